@@ -1,0 +1,24 @@
+namespace Marathon.Controller.Clusters;
+
+/// <summary>
+/// Brings a system under test up for a run and takes it down again. Every call is idempotent by run id: a provider
+/// called again after a crash adopts what it finds alive. What it starts holds a lease and outlives the controller.
+/// </summary>
+public interface IClusterProvider
+{
+    /// <summary>Whether a spec's cluster (<c>testbed</c>, <c>kafka</c>, bootstrap servers) is this provider's.</summary>
+    bool Serves(string cluster);
+
+    /// <summary>What is missing on this machine for the request: refused before a run id exists.</summary>
+    /// <exception cref="Configuration.SpecException">Names the field and the remedy.</exception>
+    Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Starts, or adopts, the run's cluster and waits until it serves.</summary>
+    Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Renews its lease; false when it is no longer alive.</summary>
+    Task<ClusterHealth> RenewAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Stops it and removes what it left; nothing to do is fine.</summary>
+    Task ReleaseAsync(string runId, CancellationToken cancellationToken);
+}

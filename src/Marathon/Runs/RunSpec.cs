@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Marathon.Runs;
+
+/// <summary>
+/// What a run is asked to be: body of <c>POST /api/runs</c>, one entry of a spec file, and what the command line's flags add up to.
+/// Values of <see cref="Config"/> are still text or JSON here; <see cref="Scenarios.ScenarioDefinition"/> binds and checks them.
+/// </summary>
+public sealed record RunSpec
+{
+    /// <summary>Name of the scenario.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary><c>testbed</c>, <c>kafka</c> or bootstrap servers (<c>host:port,…</c>).</summary>
+    public string Cluster { get; init; } = "testbed";
+
+    /// <summary>Folder of an Apache Kafka distribution (<c>libs/*.jar</c>) for cluster <c>kafka</c>.</summary>
+    public string? KafkaHome { get; init; }
+
+    /// <summary>Brokers of a cluster that is made for the run.</summary>
+    public int Brokers { get; init; } = 3;
+
+    /// <summary>Number of workers.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Seed of everything random; drawn when absent.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Length of the workload stage: <c>30s</c>, <c>5m</c>; the scenario's default when absent.</summary>
+    public string? Duration { get; init; }
+
+    /// <summary>The scenario's configuration, by key.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Config { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Lies that the testbed is to tell, each <c>KIND[:k=v,…]</c>.</summary>
+    public IReadOnlyList<string> Lies { get; init; } = [];
+
+    /// <summary>Service level objectives: <c>publishP99</c>, <c>endToEndP99</c> (durations), <c>minRate</c> (records per second).</summary>
+    public IReadOnlyDictionary<string, JsonElement> Slo { get; init; } = new Dictionary<string, JsonElement>();
+}

@@ -1,0 +1,26 @@
+using Marathon.Configuration;
+
+namespace Marathon.Scenarios.BrokerFailure;
+
+/// <summary>Keys of broker-failure beside those of every load.</summary>
+public sealed record BrokerFailureConfig : WorkloadConfig
+{
+    /// <summary>Load before the fault.</summary>
+    [ConfigKey("faultAfter", "Load in the workload stage before the fault", Minimum = 0, Maximum = 86_400)]
+    public TimeSpan FaultAfter { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long the broker stays away.</summary>
+    [ConfigKey("faultFor", "How long the broker stays away", Minimum = 0, Maximum = 86_400)]
+    public TimeSpan FaultFor { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// Before the leader is killed its followers are paused until it is alone in sync, and then they alone come back:
+    /// with unclean elections allowed, what only the old leader had is lost.
+    /// </summary>
+    [ConfigKey("isolateLeader", "Pause the followers until the leader is alone in sync, kill it, and let only the followers come back: needs topic.unclean.leader.election.enable=true to go on")]
+    public bool IsolateLeader { get; set; }
+
+    /// <summary>How long the partitions of the broker may be without a leader.</summary>
+    [ConfigKey("recoverWithin", "How long the killed broker's partitions may be without a leader", Minimum = 0.001, Maximum = 86_400)]
+    public TimeSpan RecoverWithin { get; set; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,31 @@
+using Marathon.Configuration;
+using Marathon.Scenarios.BrokerFailure;
+using Marathon.Scenarios.TailRead;
+
+namespace Marathon.Scenarios;
+
+/// <summary>The scenarios that there are. A new one is added here.</summary>
+public sealed class ScenarioCatalog(IReadOnlyList<ScenarioDefinition> scenarios)
+{
+    /// <summary>Those that come with the product.</summary>
+    public static ScenarioCatalog BuiltIn { get; } = new(
+    [
+        new ScenarioDefinition<TailReadScenario, TailReadConfig>(
+            "tail-read",
+            "Producers write at a rate, consumers keep up with the tail of the log.",
+            "Throughput reaches the target, latency keeps its objectives, no anomaly."),
+        new ScenarioDefinition<BrokerFailureScenario, BrokerFailureConfig>(
+            "broker-failure",
+            "Under load the leader of partition 0 is killed and comes back later.",
+            "Its partitions are led elsewhere within a minute, no anomaly."),
+    ]);
+
+    /// <summary>All, in the order of the catalogue.</summary>
+    public IReadOnlyList<ScenarioDefinition> Scenarios { get; } = scenarios;
+
+    /// <summary>The scenario of that name.</summary>
+    /// <exception cref="SpecException">There is none.</exception>
+    public ScenarioDefinition Get(string name) =>
+        Scenarios.FirstOrDefault(s => s.Name == name)
+        ?? throw new SpecException("scenario", $"there is no scenario '{name}'", Suggestion.For(name, Scenarios.Select(s => s.Name)));
+}
