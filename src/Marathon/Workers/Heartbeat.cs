@@ -29,6 +29,9 @@ public sealed record Heartbeat
     /// <summary>Processor time used by the process, in seconds.</summary>
     public double CpuSeconds { get; init; }
 
+    /// <summary>The controller's clock against the worker's; null until an answer allowed an estimate.</summary>
+    public ClockEstimate? Clock { get; init; }
+
     /// <summary>Why the load broke; null while it has not.</summary>
     public string? Error { get; init; }
 

@@ -12,6 +12,13 @@ public static class WorkerProtocol
     /// <summary>Environment variable that hands a starting worker its run's token; never on its command line.</summary>
     public const string TokenVariable = "MARATHON_RUN_TOKEN";
 
+    /// <summary>
+    /// Folder in the run's folder where a worker leaves the newest checkpoint that it could not deliver, as
+    /// <c>{worker}-{epoch}.json</c>: the body of <c>PUT …/evidence/{worker}/{epoch}</c>. The worker removes the file once the
+    /// controller has stored that checkpoint or a newer one; what a dead worker left there the controller takes.
+    /// </summary>
+    public const string EvidenceOutbox = "evidence-outbox";
+
     /// <summary>A worker tells of its heartbeat this often.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
 
