@@ -19,6 +19,10 @@ public interface IClusterProvider
     /// <summary>Renews its lease; false when it is no longer alive.</summary>
     Task<ClusterHealth> RenewAsync(string runId, CancellationToken cancellationToken);
 
+    /// <summary>How often each lie was told so far, by kind; empty where the cluster tells none.</summary>
+    Task<IReadOnlyDictionary<string, long>> CommittedLiesAsync(string runId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
+
     /// <summary>Stops it and removes what it left; nothing to do is fine.</summary>
     Task ReleaseAsync(string runId, CancellationToken cancellationToken);
 }

@@ -9,6 +9,9 @@ public static class WorkerProtocol
     /// <summary>Request header that makes a command happen once, however often it is sent.</summary>
     public const string CommandIdHeader = "Marathon-Command-Id";
 
+    /// <summary>Scheme of the <c>Authorization</c> header that carries the run's token, in both directions.</summary>
+    public const string TokenScheme = "Bearer";
+
     /// <summary>Environment variable that hands a starting worker its run's token; never on its command line.</summary>
     public const string TokenVariable = "MARATHON_RUN_TOKEN";
 

@@ -9,6 +9,9 @@ public enum WorkerCommand
     /// <summary>Begin to produce and to consume.</summary>
     Start,
 
+    /// <summary>The workload stage begins: latency histograms begin anew, counters and evidence go on. Again is fine.</summary>
+    Measure,
+
     /// <summary>Change the rate: body <see cref="ThroughputChange"/>.</summary>
     Throughput,
 
