@@ -1,10 +1,19 @@
 namespace Marathon.Controller.Fleets;
 
-/// <summary>Starts and ends the machines or processes that workers run on. Every call is idempotent by run, worker and epoch.</summary>
+/// <summary>
+/// Starts and ends the machines or processes that workers run on. Every call is idempotent by run, worker and epoch, and
+/// short: what takes the platform minutes is begun, and answered with an operation to poll.
+/// </summary>
 public interface IFleetProvider
 {
-    /// <summary>Starts one life of a worker, or adopts it when it runs already. Does not wait until it has registered.</summary>
-    Task<WorkerInstance> StartAsync(WorkerStart start, CancellationToken cancellationToken);
+    /// <summary>
+    /// Starts lives of workers, or adopts those that run already; does not wait until they have registered. A platform that
+    /// names its machines itself brings up as many as the fleet is to have, and each takes one of the lives when it boots.
+    /// </summary>
+    Task<FleetOperation> StartAsync(FleetStart start, CancellationToken cancellationToken);
+
+    /// <summary>How an operation fares; takes its next step where there is one. Needed only for those that answered Running.</summary>
+    Task<FleetOperation> PollAsync(FleetOperation operation, CancellationToken cancellationToken);
 
     /// <summary>What there is for the run, alive or not.</summary>
     Task<IReadOnlyList<WorkerInstance>> ListAsync(string runId, CancellationToken cancellationToken);
@@ -13,5 +22,5 @@ public interface IFleetProvider
     Task KillAsync(string runId, string worker, int epoch, CancellationToken cancellationToken);
 
     /// <summary>Ends all that is left of the run's workers.</summary>
-    Task ReleaseAsync(string runId, CancellationToken cancellationToken);
+    Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken);
 }
