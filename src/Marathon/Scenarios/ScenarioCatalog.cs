@@ -1,5 +1,6 @@
 using Marathon.Configuration;
 using Marathon.Scenarios.BrokerFailure;
+using Marathon.Scenarios.CatchUpRead;
 using Marathon.Scenarios.TailRead;
 
 namespace Marathon.Scenarios;
@@ -14,6 +15,10 @@ public sealed class ScenarioCatalog(IReadOnlyList<ScenarioDefinition> scenarios)
             "tail-read",
             "Producers write at a rate, consumers keep up with the tail of the log.",
             "Throughput reaches the target, latency keeps its objectives, no anomaly."),
+        new ScenarioDefinition<CatchUpReadScenario, CatchUpReadConfig>(
+            "catch-up-read",
+            "Consumers stand still until a backlog has built up, then read it while producers go on.",
+            "The backlog is read in time while the load goes on, no anomaly."),
         new ScenarioDefinition<BrokerFailureScenario, BrokerFailureConfig>(
             "broker-failure",
             "Under load the leader of partition 0 is killed and comes back later.",
