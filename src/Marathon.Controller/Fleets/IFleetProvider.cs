@@ -18,8 +18,8 @@ public interface IFleetProvider
     /// <summary>What there is for the run, alive or not.</summary>
     Task<IReadOnlyList<WorkerInstance>> ListAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Ends one life at once; nothing to do is fine.</summary>
-    Task KillAsync(string runId, string worker, int epoch, CancellationToken cancellationToken);
+    /// <summary>Ends these lives at once, whether they have registered or not; nothing to do is fine.</summary>
+    Task KillAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken);
 
     /// <summary>Ends all that is left of the run's workers.</summary>
     Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken);
