@@ -1,0 +1,251 @@
+namespace Marathon.Verification;
+
+/// <summary>
+/// The distinct sequences of a stream as ascending runs with the offsets of their ends. At its bound the two lowest runs
+/// become one that remembers how many it lacks, but no longer which.
+/// </summary>
+internal sealed class RunSet(int bound)
+{
+    private Run[] _runs = new Run[1];
+    private int _count;
+
+    public int Count => _count;
+
+    /// <summary>The highest sequence; -1 when empty.</summary>
+    public long Highest => _count == 0 ? -1 : _runs[_count - 1].Last;
+
+    /// <summary>The lowest sequence; -1 when empty.</summary>
+    public long Lowest => _count == 0 ? -1 : _runs[0].First;
+
+    /// <summary>Distinct sequences.</summary>
+    public long Present
+    {
+        get
+        {
+            var present = 0L;
+            foreach (ref readonly var run in _runs.AsSpan(0, _count))
+                present += run.Last - run.First + 1 - run.Missing;
+
+            return present;
+        }
+    }
+
+    /// <summary>Whether some sequence's presence is not known.</summary>
+    public bool IsBlurred
+    {
+        get
+        {
+            foreach (ref readonly var run in _runs.AsSpan(0, _count))
+            {
+                if (run.Missing > 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    public RunAddition Add(long sequence, long offset)
+    {
+        if (_count > 0)
+        {
+            ref var top = ref _runs[_count - 1];
+            if (sequence == top.Last + 1)
+            {
+                top.Last = sequence;
+                top.LastOffset = offset;
+                return RunAddition.Above;
+            }
+
+            if (sequence <= top.Last)
+                return AddBelow(sequence, offset);
+        }
+
+        InsertAt(_count, new Run(sequence, offset));
+        return RunAddition.Above;
+    }
+
+    /// <summary>Whether the sequence is there; null when that is not known.</summary>
+    public bool? Contains(long sequence)
+    {
+        var at = LastStartingAtOrBelow(sequence);
+        if (at < 0 || sequence > _runs[at].Last)
+            return false;
+
+        return _runs[at].Missing > 0 ? null : true;
+    }
+
+    public Intervals ToIntervals()
+    {
+        var bounds = new List<long>(_count * 2);
+        foreach (ref readonly var run in _runs.AsSpan(0, _count))
+        {
+            if (bounds.Count > 0 && bounds[^1] == run.First)
+                bounds[^1] = run.Last + 1;
+            else
+                bounds.AddRange([run.First, run.Last + 1]);
+        }
+
+        return Intervals.FromBounds(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bounds));
+    }
+
+    public IReadOnlyList<SequenceRun> ToRuns()
+    {
+        var runs = new SequenceRun[_count];
+        for (var i = 0; i < _count; i++)
+            runs[i] = new SequenceRun(_runs[i].First, _runs[i].Last, _runs[i].FirstOffset, _runs[i].LastOffset, _runs[i].Missing);
+
+        return runs;
+    }
+
+    /// <summary>Adds the runs of another set.</summary>
+    /// <returns>False when a run that lacks sequences met another, so that the number of distinct ones is only a lower bound.</returns>
+    public bool Add(IReadOnlyList<SequenceRun> others)
+    {
+        var exact = true;
+        foreach (var other in others)
+        {
+            if (_count == 0 || other.First > _runs[_count - 1].Last)
+                Append(other);
+            else
+                exact &= Unite(other);
+        }
+
+        return exact;
+    }
+
+    private void Append(in SequenceRun other)
+    {
+        if (_count > 0 && _runs[_count - 1].Last + 1 == other.First)
+        {
+            ref var top = ref _runs[_count - 1];
+            (top.Last, top.LastOffset, top.Missing) = (other.Last, other.LastOffset, top.Missing + other.Missing);
+            return;
+        }
+
+        InsertAt(_count, new Run(other));
+    }
+
+    private bool Unite(in SequenceRun other)
+    {
+        // All runs that touch the other one become one with it.
+        var first = LastStartingAtOrBelow(other.First);
+        if (first < 0 || _runs[first].Last + 1 < other.First)
+            first++;
+        var last = LastStartingAtOrBelow(other.Last + 1);
+        if (last < first)
+        {
+            InsertAt(first, new Run(other));
+            return true;
+        }
+
+        var united = new Run(other);
+        var exact = true;
+        long missing = 0, disjoint = other.Missing;
+        for (var i = first; i <= last; i++)
+        {
+            ref readonly var run = ref _runs[i];
+            var overlaps = run.First <= other.Last && run.Last >= other.First;
+            if (run.First < united.First)
+                (united.First, united.FirstOffset) = (run.First, run.FirstOffset);
+            if (run.Last > united.Last)
+                (united.Last, united.LastOffset) = (run.Last, run.LastOffset);
+            if (overlaps && (run.Missing > 0 || other.Missing > 0))
+            {
+                exact = false;
+                missing = Math.Max(missing, Math.Max(0, run.Missing - (other.Last - other.First + 1)));
+                disjoint = Math.Max(0, disjoint - (Math.Min(run.Last, other.Last) - Math.Max(run.First, other.First) + 1));
+            }
+            else
+            {
+                missing += run.Missing;
+            }
+        }
+
+        united.Missing = missing + disjoint;
+        _runs[first] = united;
+        Array.Copy(_runs, last + 1, _runs, first + 1, _count - last - 1);
+        _count -= last - first;
+        return exact;
+    }
+
+    private RunAddition AddBelow(long sequence, long offset)
+    {
+        var at = LastStartingAtOrBelow(sequence);
+        if (at >= 0 && sequence <= _runs[at].Last)
+            return _runs[at].Missing > 0 ? RunAddition.Doubtful : RunAddition.Duplicate;
+
+        var joinsLower = at >= 0 && _runs[at].Last + 1 == sequence;
+        var joinsUpper = _runs[at + 1].First - 1 == sequence;
+        if (joinsLower && joinsUpper)
+        {
+            _runs[at].Last = _runs[at + 1].Last;
+            _runs[at].LastOffset = _runs[at + 1].LastOffset;
+            _runs[at].Missing += _runs[at + 1].Missing;
+            RemoveAt(at + 1);
+        }
+        else if (joinsLower)
+        {
+            (_runs[at].Last, _runs[at].LastOffset) = (sequence, offset);
+        }
+        else if (joinsUpper)
+        {
+            (_runs[at + 1].First, _runs[at + 1].FirstOffset) = (sequence, offset);
+        }
+        else
+        {
+            InsertAt(at + 1, new Run(sequence, offset));
+        }
+
+        return RunAddition.Late;
+    }
+
+    private void InsertAt(int at, in Run run)
+    {
+        if (_count == _runs.Length)
+            Array.Resize(ref _runs, Math.Min(_runs.Length * 2, bound + 1));
+
+        Array.Copy(_runs, at, _runs, at + 1, _count - at);
+        _runs[at] = run;
+        _count++;
+        if (_count <= bound)
+            return;
+
+        ref var lowest = ref _runs[0];
+        ref readonly var second = ref _runs[1];
+        lowest.Missing += second.Missing + (second.First - lowest.Last - 1);
+        (lowest.Last, lowest.LastOffset) = (second.Last, second.LastOffset);
+        RemoveAt(1);
+    }
+
+    private void RemoveAt(int at)
+    {
+        Array.Copy(_runs, at + 1, _runs, at, _count - at - 1);
+        _count--;
+    }
+
+    private int LastStartingAtOrBelow(long sequence)
+    {
+        int low = 0, high = _count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_runs[middle].First <= sequence)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low - 1;
+    }
+
+    private struct Run(in SequenceRun run)
+    {
+        public long First = run.First, Last = run.Last, FirstOffset = run.FirstOffset, LastOffset = run.LastOffset, Missing = run.Missing;
+
+        public Run(long sequence, long offset)
+            : this(new SequenceRun(sequence, sequence, offset, offset))
+        {
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Marathon.Verification;
+
+/// <summary>
+/// Offsets from <see cref="First"/> up to, and without, <see cref="Next"/>, all of which the consumer passed, in order.
+/// Adjacent segments add up to one.
+/// </summary>
+public sealed record SegmentEvidence
+{
+    /// <summary>The first offset.</summary>
+    public required long First { get; init; }
+
+    /// <summary>The offset after the last.</summary>
+    public required long Next { get; init; }
+
+    /// <summary>What was read, by stream.</summary>
+    public IReadOnlyList<StreamEvidence> Streams { get; init; } = [];
+
+    /// <summary>Anomalies seen at these offsets.</summary>
+    public IReadOnlyList<AnomalyTally> Anomalies { get; init; } = [];
+
+    /// <summary>Offsets of records too corrupt to say which they are; at most <see cref="CheckerLimits.CorruptOffsets"/>.</summary>
+    public Intervals CorruptOffsets { get; init; } = Intervals.Empty;
+
+    /// <summary>
+    /// Records without a readable header of the format, counted as corrupt too; in a topic that others write to as well they
+    /// are theirs.
+    /// </summary>
+    public long Unreadable { get; init; }
+}

@@ -1,0 +1,73 @@
+namespace Marathon.Verification;
+
+/// <summary>Offsets that one consumer passes in order, until the segment is cut.</summary>
+internal sealed class SegmentTracker(long first, CheckerLimits limits)
+{
+    private readonly List<StreamTracker> _streams = [];
+    private IntervalSet? _corruptOffsets;
+    private AnomalyLog? _anomalies;
+
+    public long First { get; } = first;
+
+    public long Next { get; set; } = first;
+
+    /// <summary>Where the segment ends at the latest.</summary>
+    public long End { get; } = ((first / limits.SegmentOffsets) + 1) * limits.SegmentOffsets;
+
+    public bool IsEmpty => Next == First;
+
+    public AnomalyLog Anomalies => _anomalies ??= new AnomalyLog(limits.Examples);
+
+    public long Unreadable { get; set; }
+
+    public IReadOnlyList<StreamTracker> Streams => _streams;
+
+    public static SegmentTracker From(SegmentEvidence evidence, CheckerLimits limits)
+    {
+        var segment = new SegmentTracker(evidence.First, limits) { Next = evidence.Next };
+        segment._streams.AddRange(evidence.Streams.Select(stream => StreamTracker.From(stream, limits.Runs)));
+        return segment;
+    }
+
+    public StreamTracker Stream(StreamKey key)
+    {
+        foreach (var stream in _streams)
+        {
+            if (stream.Key == key)
+                return stream;
+        }
+
+        var added = new StreamTracker(key, limits.Runs);
+        _streams.Add(added);
+        return added;
+    }
+
+    public StreamTracker? Find(StreamKey key) => _streams.Find(stream => stream.Key == key);
+
+    public void AddCorrupt(long offset) => (_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset);
+
+    /// <summary>Adds the segment that begins where this one ends.</summary>
+    public void Append(SegmentTracker later)
+    {
+        Next = later.Next;
+        foreach (var stream in later._streams)
+            Stream(stream.Key).Append(stream);
+
+        foreach (var offset in later._corruptOffsets?.ToIntervals() ?? Intervals.Empty)
+            (_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset.From, offset.To);
+
+        if (later._anomalies is { IsEmpty: false } anomalies)
+            Anomalies.Add(anomalies);
+        Unreadable += later.Unreadable;
+    }
+
+    public SegmentEvidence Snapshot() => new()
+    {
+        First = First,
+        Next = Next,
+        Streams = [.. _streams.Select(stream => stream.Snapshot())],
+        Anomalies = _anomalies?.ToTallies() ?? [],
+        CorruptOffsets = _corruptOffsets?.ToIntervals() ?? Intervals.Empty,
+        Unreadable = Unreadable,
+    };
+}

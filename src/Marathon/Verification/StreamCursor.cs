@@ -1,0 +1,18 @@
+namespace Marathon.Verification;
+
+/// <summary>Where a consumer is in a stream, across segments.</summary>
+internal sealed class StreamCursor(StreamKey key)
+{
+    public StreamKey Key { get; } = key;
+
+    /// <summary>The sequence after the highest that was read.</summary>
+    public long Expected { get; set; }
+
+    /// <summary>The stream's records in <see cref="Segment"/>.</summary>
+    public StreamTracker Tracker { get; private set; } = null!;
+
+    /// <summary>The segment that the tracker belongs to; null before the first record.</summary>
+    public SegmentTracker? Segment { get; private set; }
+
+    public void Enter(SegmentTracker segment) => (Segment, Tracker) = (segment, segment.Stream(Key));
+}
