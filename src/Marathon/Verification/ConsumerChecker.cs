@@ -7,13 +7,14 @@ namespace Marathon.Verification;
 /// Checks what one consumer reads, and keeps evidence of it in constant memory. One thread at a time; nothing is allocated per
 /// record. Partitions are named by the handle that <see cref="Assigned"/> returns, the same one each time.
 /// </summary>
-public sealed class ConsumerChecker
+public sealed partial class ConsumerChecker
 {
     private readonly List<PartitionChecker> _partitions = [];
     private readonly CheckerLimits _limits;
     private readonly ulong _run;
     private readonly LatencyHistogram? _latency;
     private readonly bool _verifiesChecksums;
+    private readonly TransactionReader _transactions;
     private readonly long[] _anomalies = new long[Enum.GetValues<AnomalyKind>().Length];
 
     /// <param name="name">The consumer's name.</param>
@@ -36,6 +37,7 @@ public sealed class ConsumerChecker
     {
         (Name, Isolation, Group, Rereader) = (name, isolation, group, rereader);
         (_run, _latency, _verifiesChecksums, _limits) = (RecordIdentity.Run(runId), latency, verifiesChecksums, limits ?? CheckerLimits.Default);
+        _transactions = new TransactionReader(_limits.Transactions);
     }
 
     /// <summary>The consumer's name.</summary>
@@ -49,6 +51,12 @@ public sealed class ConsumerChecker
 
     /// <summary>Whether it reads again what others had missed.</summary>
     public bool Rereader { get; }
+
+    /// <summary>
+    /// By how many nanoseconds this host's clock and a producer's may differ: a transaction counts as read while open only when
+    /// the times say so by more.
+    /// </summary>
+    public long ClockErrorBound { get; set; } = 10 * RecordTime.NanosecondsPerMillisecond;
 
     /// <summary>Records received, rereads included.</summary>
     public long ReceivedCount { get; private set; }
@@ -107,7 +115,39 @@ public sealed class ConsumerChecker
     public long NextOffset(int handle) => _partitions[handle].NextOffset;
 
     /// <summary>A record was read.</summary>
-    public void Received(int handle, in ConsumedRecord record) => throw new NotImplementedException();
+    public void Received(int handle, in ConsumedRecord record)
+    {
+        ReceivedCount++;
+        var partition = _partitions[handle];
+        if (record.Offset < partition.NextOffset)
+            WentBack(partition, record);
+
+        var segment = partition.SegmentFor(record.Offset);
+        var isReread = record.Offset <= partition.HighestOffset;
+        if (isReread)
+            Rereads++;
+
+        partition.Received(segment, record.Offset);
+        if (!RecordCodec.TryRead(record.Value, out var header, out var flaw))
+        {
+            Unreadable(partition, segment, record, flaw);
+            return;
+        }
+
+        if (_verifiesChecksums && RecordCodec.Checksum(record.Key, record.Headers, record.Value) is var checksum && checksum != header.Checksum)
+        {
+            Corrupt(partition, segment, record, header, checksum);
+            return;
+        }
+
+        if (header.Run != _run)
+        {
+            Report(segment.Anomalies, AnomalyKind.Phantom, partition, record, header, "the record belongs to another run");
+            return;
+        }
+
+        Sound(partition, segment, record, header, isReread);
+    }
 
     /// <summary>Its evidence now.</summary>
     public ConsumerEvidence Snapshot() => new()
@@ -117,6 +157,8 @@ public sealed class ConsumerChecker
         Isolation = Isolation,
         Rereader = Rereader,
         Received = ReceivedCount,
+        Transactions = _transactions.Snapshot(),
+        ForgottenOpenTransactions = _transactions.ForgottenOpen,
         Partitions = [.. _partitions.Select(partition => partition.Snapshot())],
     };
 

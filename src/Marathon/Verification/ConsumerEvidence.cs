@@ -18,6 +18,12 @@ public sealed record ConsumerEvidence
     /// <summary>What it has read, by partition.</summary>
     public IReadOnlyList<PartitionEvidence> Partitions { get; init; } = [];
 
+    /// <summary>The latest transactions that it saw, with read_committed.</summary>
+    public IReadOnlyList<TransactionSighting> Transactions { get; init; } = [];
+
+    /// <summary>Transactions seen open that are no longer listed.</summary>
+    public long ForgottenOpenTransactions { get; init; }
+
     /// <summary>Records received, rereads included.</summary>
     public long Received { get; init; }
 }

@@ -4,12 +4,12 @@ namespace Marathon.Verification;
 internal sealed class PartitionChecker(string topic, int topicId, int partition, CheckerLimits limits)
 {
     private readonly List<SegmentTracker> _closed = [];
-    private readonly List<StreamCursor> _cursors = [];
-    private readonly AnomalyLog _readings = new(limits.Examples);
+    private readonly Dictionary<StreamKey, StreamCursor> _cursors = [];
     private readonly List<Ownership> _ownerships = [];
-    private IReadOnlyList<SegmentTracker> _prior = [];
+    private readonly List<SegmentTracker> _prior = [];
     private SegmentTracker? _open;
     private StreamCursor? _lastCursor;
+    private KeyOrder? _keys;
     private long _committed = -1, _dropped;
 
     public string Topic { get; } = topic;
@@ -26,15 +26,16 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     /// <summary>The highest offset that was ever read here, or by those whose state was restored.</summary>
     public long HighestOffset { get; private set; } = -1;
 
-    public StreamCursor? LastCursor => _lastCursor;
+    /// <summary>Anomalies of the reading, not of what is at an offset.</summary>
+    public AnomalyLog Readings { get; } = new(limits.Examples);
 
-    public AnomalyLog Readings => _readings;
+    public KeyOrder Keys => _keys ??= new KeyOrder(limits.Keys);
 
     public void Restore(PartitionEvidence earlier)
     {
-        _prior = [.. _prior, .. earlier.Segments.Select(segment => SegmentTracker.From(segment, limits))];
-        foreach (var segment in _prior)
+        foreach (var segment in earlier.Segments.Select(segment => SegmentTracker.From(segment, limits)))
         {
+            _prior.Add(segment);
             HighestOffset = Math.Max(HighestOffset, segment.Next - 1);
             foreach (var stream in segment.Streams)
             {
@@ -71,27 +72,26 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     public void Seek(long offset)
     {
         Close();
-        if (offset >= 0)
-            NextOffset = offset;
-        _open = offset >= 0 ? new SegmentTracker(offset, limits) : null;
+        if (offset < 0)
+            return;
+
+        NextOffset = offset;
+        Open(offset, offset);
     }
 
-    /// <summary>The segment that the offset belongs to, which must not be below <see cref="NextOffset"/> but after a seek.</summary>
+    /// <summary>The segment that the offset belongs to, which is not below <see cref="NextOffset"/> but after a seek.</summary>
     public SegmentTracker SegmentFor(long offset)
     {
-        if (_open is { } open && offset < open.End)
-            return open;
         if (_open is null)
-            return _open = new SegmentTracker(offset, limits);
+            return Open(offset, offset);
+        if (offset < _open.End)
+            return _open;
 
         // What lies between was passed without a record: it belongs to the coverage.
-        _open.Next = _open.End;
-        var next = _open.End;
+        var end = _open.End;
+        _open.Next = end;
         Close();
-        return _open = new SegmentTracker(Math.Max(next, offset - (offset % limits.SegmentOffsets)), limits)
-        {
-            Next = offset,
-        };
+        return Open(end, offset);
     }
 
     public void Passed(long nextOffset)
@@ -130,22 +130,16 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         if (_lastCursor?.Key == key)
             return _lastCursor;
 
-        foreach (var cursor in _cursors)
-        {
-            if (cursor.Key == key)
-                return _lastCursor = cursor;
-        }
+        if (!_cursors.TryGetValue(key, out var cursor))
+            _cursors[key] = cursor = new StreamCursor(key);
 
-        _lastCursor = new StreamCursor(key);
-        _cursors.Add(_lastCursor);
-        return _lastCursor;
+        return _lastCursor = cursor;
     }
 
-    public StreamCursor? FindCursor(StreamKey key) => _cursors.Find(cursor => cursor.Key == key);
+    public StreamCursor? FindCursor(StreamKey key) => _cursors.GetValueOrDefault(key);
 
     /// <summary>Whether the sequence was read in a segment before the open one, here or by those whose state was restored.</summary>
-    public bool WasReadBefore(StreamKey key, long sequence) =>
-        _closed.Concat(_prior).Any(segment => segment.Find(key)?.Runs.Contains(sequence) == true);
+    public bool WasReadBefore(StreamKey key, long sequence) => Has(_closed, key, sequence) || Has(_prior, key, sequence);
 
     public PartitionEvidence Snapshot() => new()
     {
@@ -155,9 +149,23 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         NextOffset = NextOffset,
         Segments = [.. _closed.Select(segment => segment.Snapshot()), .. _open is { IsEmpty: false } open ? [open.Snapshot()] : (SegmentEvidence[])[]],
         Ownerships = [.. _ownerships],
-        Anomalies = _readings.ToTallies(),
+        Anomalies = Readings.ToTallies(),
         DroppedSegments = _dropped,
     };
+
+    private static bool Has(List<SegmentTracker> segments, StreamKey key, long sequence)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Find(key)?.Runs.Contains(sequence) == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    private SegmentTracker Open(long first, long offset) =>
+        _open = new SegmentTracker(first, ((Math.Max(first, offset) / limits.SegmentOffsets) + 1) * limits.SegmentOffsets, limits);
 
     private void Close()
     {
@@ -194,7 +202,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         if (_closed.Count <= limits.Segments)
             return;
 
-        _readings.Add(_closed[0].Anomalies);
+        Readings.Add(_closed[0].Anomalies);
         _closed.RemoveAt(0);
         _dropped++;
     }

@@ -1,7 +1,7 @@
 namespace Marathon.Verification;
 
 /// <summary>Offsets that one consumer passes in order, until the segment is cut.</summary>
-internal sealed class SegmentTracker(long first, CheckerLimits limits)
+internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
 {
     private readonly List<StreamTracker> _streams = [];
     private IntervalSet? _corruptOffsets;
@@ -12,7 +12,7 @@ internal sealed class SegmentTracker(long first, CheckerLimits limits)
     public long Next { get; set; } = first;
 
     /// <summary>Where the segment ends at the latest.</summary>
-    public long End { get; } = ((first / limits.SegmentOffsets) + 1) * limits.SegmentOffsets;
+    public long End { get; } = end;
 
     public bool IsEmpty => Next == First;
 
@@ -24,12 +24,22 @@ internal sealed class SegmentTracker(long first, CheckerLimits limits)
 
     public static SegmentTracker From(SegmentEvidence evidence, CheckerLimits limits)
     {
-        var segment = new SegmentTracker(evidence.First, limits) { Next = evidence.Next };
+        var segment = new SegmentTracker(evidence.First, evidence.Next, limits) { Next = evidence.Next };
         segment._streams.AddRange(evidence.Streams.Select(stream => StreamTracker.From(stream, limits.Runs)));
         return segment;
     }
 
     public StreamTracker Stream(StreamKey key)
+    {
+        if (Find(key) is { } found)
+            return found;
+
+        var added = new StreamTracker(key, limits.Runs);
+        _streams.Add(added);
+        return added;
+    }
+
+    public StreamTracker? Find(StreamKey key)
     {
         foreach (var stream in _streams)
         {
@@ -37,12 +47,8 @@ internal sealed class SegmentTracker(long first, CheckerLimits limits)
                 return stream;
         }
 
-        var added = new StreamTracker(key, limits.Runs);
-        _streams.Add(added);
-        return added;
+        return null;
     }
-
-    public StreamTracker? Find(StreamKey key) => _streams.Find(stream => stream.Key == key);
 
     public void AddCorrupt(long offset) => (_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset);
 
