@@ -1,10 +1,1 @@
-using Marathon.Cli.Kafka;
-var java = await JavaRuntime.FindAsync(default);
-Console.WriteLine(java);
-var t = System.Diagnostics.Stopwatch.StartNew();
-await using var c = await KafkaCluster.StartAsync(new KafkaFiles("/tmp/kt/c"), java!, KafkaHome.Find(args[0]), 3, default);
-Console.WriteLine($"{c.BootstrapServers} {t.Elapsed}");
-Console.ReadLine();
-t.Restart();
-await c.StopAsync(TimeSpan.FromSeconds(10));
-Console.WriteLine(t.Elapsed);
+return await Marathon.Cli.CommandLine.RunAsync(args, Marathon.Cli.Terminal.CommandConsole.Standard);

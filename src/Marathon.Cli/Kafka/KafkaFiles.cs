@@ -2,13 +2,14 @@ namespace Marathon.Cli.Kafka;
 
 /// <summary>The files of a local Kafka cluster.</summary>
 /// <param name="Folder">The cluster's folder, absolute.</param>
-internal sealed record KafkaFiles(string Folder)
+/// <param name="Logs">Where brokers write to, absolute.</param>
+internal sealed record KafkaFiles(string Folder, string Logs)
 {
-    /// <summary>Its control URL and key; there as soon as it serves.</summary>
-    public string Control => Path.Combine(Folder, "keeper.json");
+    /// <summary>Name of <see cref="Control"/>.</summary>
+    public const string ControlFileName = "keeper.json";
 
-    /// <summary>Identity of the keeper.</summary>
-    public string KeeperPid => Path.Combine(Folder, "keeper.pid");
+    /// <summary>Its control URL and key; there as soon as it serves.</summary>
+    public string Control => Path.Combine(Folder, ControlFileName);
 
     /// <summary>Properties of a node.</summary>
     public string Properties(int node) => Path.Combine(Folder, $"{node}.properties");
@@ -23,5 +24,5 @@ internal sealed record KafkaFiles(string Folder)
     public string FormatPid(int node) => Path.Combine(Folder, $"{node}-format.pid");
 
     /// <summary>What a node's process writes.</summary>
-    public string Log(int node) => Path.Combine(Folder, $"kafka-{node}.log");
+    public string Log(int node) => Path.Combine(Logs, $"kafka-{node}.log");
 }

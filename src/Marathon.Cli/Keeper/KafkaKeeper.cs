@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Kafka;
+using Marathon.Cli.Storage;
 using Marathon.Configuration;
-using Marathon.Controller.Storage;
 
 namespace Marathon.Cli.Keeper;
 
@@ -18,7 +17,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
     /// <param name="cancellationToken">Stops the brokers in order.</param>
     public async Task RunAsync(Action<string> serving, CancellationToken cancellationToken)
     {
-        KafkaFiles files = new(Path.GetFullPath(options.Folder));
+        KafkaFiles files = new(Path.GetFullPath(options.Folder), Path.GetFullPath(options.Logs));
         KafkaHome home = KafkaHome.Find(options.KafkaHome);
         JavaRuntime java = await RequireJavaAsync(cancellationToken);
         await using KafkaCluster cluster = await KafkaCluster.StartAsync(files, java, home, options.Brokers, cancellationToken);
@@ -26,7 +25,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
         await using WebApplication api = KeeperApi.Build(cluster, home.Version, key);
         await api.StartAsync(cancellationToken);
         ControlFile control = new(Environment.ProcessId, cluster.BootstrapServers, new Uri(api.Urls.Single()), key);
-        await AtomicFile.WriteAsync(files.Control, JsonSerializer.SerializeToUtf8Bytes(control, JsonSerializerOptions.Web), cancellationToken);
+        await PrivateFile.WriteAsync(files.Control, control, cancellationToken);
         serving(cluster.BootstrapServers);
         try
         {

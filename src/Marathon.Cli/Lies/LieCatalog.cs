@@ -1,0 +1,51 @@
+namespace Marathon.Cli.Lies;
+
+/// <summary>The lies that the testbed can be asked for, each with the workload that it needs. A new one is added here.</summary>
+public static class LieCatalog
+{
+    // The testbed can only touch records that it can read.
+    private static readonly (string, string[]) s_readable = ("compression", ["none", "gzip"]);
+    private static readonly (string, string[]) s_acknowledged = ("acks", ["all", "1"]);
+    private static readonly (string, string[]) s_idempotent = ("guarantee", ["idempotent", "exactly-once"]);
+    private static readonly (string, string[]) s_transactions = ("guarantee", ["exactly-once"]);
+    private static readonly (string, string[]) s_group = ("assignment", ["subscribe"]);
+    private static readonly (string, string[]) s_compacted = ("topic.cleanup.policy", ["compact"]);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<LieWorkload> All { get; } =
+    [
+        Lie("lost-acked-write", s_acknowledged),
+        Lie("phantom", s_readable),
+        Lie("failed-write-visible", s_acknowledged),
+        Lie("log-regression", s_acknowledged),
+        Lie("offset-conflict", s_readable),
+        Lie("duplicate", s_idempotent, s_readable),
+        Lie("reorder", s_readable),
+        Lie("realtime-order", s_acknowledged, s_readable),
+        Lie("key-reorder", ("keys", ["64"]), s_readable),
+        Lie("stale-poll"),
+        Lie("poll-skip"),
+        Lie("corrupt", s_readable),
+        Lie("wrong-partition", s_readable),
+        Lie("timestamp-altered", s_readable),
+        Lie("offset-for-time-mismatch"),
+        Lie("aborted-read", s_transactions),
+        Lie("uncommitted-read", s_transactions),
+        Lie("torn-transaction", s_transactions),
+        Lie("transaction-mixup", s_transactions, s_readable),
+        Lie("stuck-lso", s_transactions),
+        Lie("zombie-not-fenced", s_transactions),
+        Lie("double-ownership", s_group),
+        Lie("commit-regression", s_group),
+        Lie("stuck-member", s_group),
+        Lie("early-retention", ("topic.retention.ms", ["3600000"])),
+        Lie("compaction-lost-latest", s_compacted, ("keys", ["64"])),
+        Lie("tombstone-resurrected", s_compacted, ("keys", ["64"])),
+    ];
+
+    /// <summary>Null when there is no such lie.</summary>
+    public static LieWorkload? Find(string kind) => All.FirstOrDefault(l => l.Kind == kind);
+
+    private static LieWorkload Lie(string kind, params (string Key, string[] Values)[] needs) =>
+        new(kind, needs.ToDictionary(n => n.Key, n => n.Values));
+}

@@ -1,0 +1,16 @@
+namespace Marathon.Cli.Tests;
+
+/// <summary>
+/// A test against real Apache Kafka: skipped where MARATHON_KAFKA_HOMES is not set, unless MARATHON_REQUIRE_KAFKA=1,
+/// where it then fails.
+/// </summary>
+public sealed class KafkaTheoryAttribute : TheoryAttribute
+{
+    public KafkaTheoryAttribute()
+    {
+        if (KafkaHomes.All.Length == 0 && Environment.GetEnvironmentVariable("MARATHON_REQUIRE_KAFKA") != "1")
+        {
+            Skip = "MARATHON_KAFKA_HOMES is not set";
+        }
+    }
+}
