@@ -7,5 +7,5 @@ public static class EvidenceJoin
     /// <param name="checkpoints">The newest checkpoint of every life of every worker (<see cref="EvidenceMerge"/>).</param>
     /// <param name="facts">What the controller knows beside it.</param>
     public static VerificationResult Join(IReadOnlyList<WorkerEvidence> checkpoints, RunFacts facts) =>
-        throw new NotImplementedException();
+        new RunJoin(checkpoints, facts).Result();
 }

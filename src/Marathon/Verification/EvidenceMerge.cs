@@ -1,3 +1,5 @@
+using Marathon.Latency;
+
 namespace Marathon.Verification;
 
 /// <summary>
@@ -11,6 +13,12 @@ public sealed class EvidenceMerge
     /// <summary>The newest checkpoint of every life of every worker.</summary>
     public IReadOnlyList<WorkerEvidence> Checkpoints =>
         [.. _latest.Values.OrderBy(evidence => evidence.Worker, StringComparer.Ordinal).ThenBy(evidence => evidence.Epoch)];
+
+    /// <summary>Publish latency of all workers together.</summary>
+    public LatencyHistogram PublishLatency => Total(evidence => evidence.PublishLatency);
+
+    /// <summary>End-to-end latency of all workers together.</summary>
+    public LatencyHistogram EndToEndLatency => Total(evidence => evidence.EndToEndLatency);
 
     /// <summary>Takes a checkpoint.</summary>
     /// <returns>False when a newer one, or this one, was there already.</returns>
@@ -33,4 +41,13 @@ public sealed class EvidenceMerge
 
     /// <summary>The newest checkpoint of a life of a worker; null when there is none.</summary>
     public WorkerEvidence? Find(string worker, int epoch) => _latest.GetValueOrDefault((worker, epoch));
+
+    private LatencyHistogram Total(Func<WorkerEvidence, LatencySnapshot> latency)
+    {
+        var total = new LatencyHistogram();
+        foreach (var evidence in _latest.Values)
+            total.Add(latency(evidence));
+
+        return total;
+    }
 }

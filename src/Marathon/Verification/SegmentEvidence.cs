@@ -21,6 +21,9 @@ public sealed record SegmentEvidence
     /// <summary>Offsets of records too corrupt to say which they are; at most <see cref="CheckerLimits.CorruptOffsets"/>.</summary>
     public Intervals CorruptOffsets { get; init; } = Intervals.Empty;
 
+    /// <summary>Such records whose offsets found no room.</summary>
+    public long CorruptUnlisted { get; init; }
+
     /// <summary>
     /// Records without a readable header of the format, counted as corrupt too; in a topic that others write to as well they
     /// are theirs.

@@ -6,6 +6,7 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
     private readonly List<StreamTracker> _streams = [];
     private IntervalSet? _corruptOffsets;
     private AnomalyLog? _anomalies;
+    private long _corruptUnlisted;
 
     public long First { get; } = first;
 
@@ -50,7 +51,11 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         return null;
     }
 
-    public void AddCorrupt(long offset) => (_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset);
+    public void AddCorrupt(long offset)
+    {
+        if (!(_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset))
+            _corruptUnlisted++;
+    }
 
     /// <summary>Adds the segment that begins where this one ends.</summary>
     public void Append(SegmentTracker later)
@@ -59,9 +64,13 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         foreach (var stream in later._streams)
             Stream(stream.Key).Append(stream);
 
-        foreach (var offset in later._corruptOffsets?.ToIntervals() ?? Intervals.Empty)
-            (_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offset.From, offset.To);
+        foreach (var offsets in later._corruptOffsets?.ToIntervals() ?? Intervals.Empty)
+        {
+            if (!(_corruptOffsets ??= new IntervalSet(limits.CorruptOffsets)).TryAdd(offsets.From, offsets.To))
+                _corruptUnlisted += offsets.Count;
+        }
 
+        _corruptUnlisted += later._corruptUnlisted;
         if (later._anomalies is { IsEmpty: false } anomalies)
             Anomalies.Add(anomalies);
         Unreadable += later.Unreadable;
@@ -74,6 +83,7 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         Streams = [.. _streams.Select(stream => stream.Snapshot())],
         Anomalies = _anomalies?.ToTallies() ?? [],
         CorruptOffsets = _corruptOffsets?.ToIntervals() ?? Intervals.Empty,
+        CorruptUnlisted = _corruptUnlisted,
         Unreadable = Unreadable,
     };
 }

@@ -80,6 +80,15 @@ internal sealed class StreamTracker(StreamKey key, int bound)
         Doubtful = exact ? Doubtful + later.Doubtful : Math.Max(Doubtful + later.Doubtful, Count - Runs.Present - duplicates);
     }
 
+    /// <summary>What of it is higher than that sequence; of a stream in order and without duplicates.</summary>
+    public StreamTracker Above(long highest)
+    {
+        var part = new StreamTracker(Key, bound);
+        part.Runs.Add([.. Runs.ToRuns().Where(run => run.Last > highest).Select(run => run.First > highest ? run : run with { First = highest + 1 })]);
+        part.Count = part.Runs.Present;
+        return part;
+    }
+
     public StreamEvidence Snapshot() => new()
     {
         Incarnation = Key.Incarnation,

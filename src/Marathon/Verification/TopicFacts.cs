@@ -18,6 +18,9 @@ public sealed record TopicFacts
     /// <summary>Timestamps are LogAppendTime.</summary>
     public bool LogAppendTime { get; init; }
 
+    /// <summary>By partition, ListOffsets(earliest) after the drain; 0 where not given.</summary>
+    public IReadOnlyDictionary<int, long> StartOffsets { get; init; } = new Dictionary<int, long>();
+
     /// <summary>By partition, ListOffsets(latest) after the drain, stable for some seconds; empty while not known.</summary>
     public IReadOnlyDictionary<int, long> EndOffsets { get; init; } = new Dictionary<int, long>();
 }

@@ -1,0 +1,70 @@
+namespace Marathon.Verification;
+
+/// <summary>
+/// Of all readings of a partition, disjoint ones that cover the most offsets: each offset is judged once. The others read
+/// again what these had read, or stick out of it where a crash left no common end.
+/// </summary>
+internal sealed class OffsetCover
+{
+    private OffsetCover(IReadOnlyList<Reading> chosen, IReadOnlyList<Reading> others)
+    {
+        (Chosen, Others) = (chosen, others);
+        foreach (var reading in chosen)
+            Offsets = Offsets.Union(Intervals.Of(reading.First, reading.Next));
+    }
+
+    /// <summary>Disjoint, by offset.</summary>
+    public IReadOnlyList<Reading> Chosen { get; }
+
+    /// <summary>The rest, by offset.</summary>
+    public IReadOnlyList<Reading> Others { get; }
+
+    /// <summary>The offsets of <see cref="Chosen"/>.</summary>
+    public Intervals Offsets { get; } = Intervals.Empty;
+
+    /// <summary>Weighted interval scheduling: the weight is the number of offsets.</summary>
+    public static OffsetCover Of(IEnumerable<Reading> readings)
+    {
+        var sorted = readings.ToArray();
+        Array.Sort(sorted, Reading.Compare);
+        var best = new long[sorted.Length + 1];
+        var before = new int[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            before[i] = CountEndingBy(sorted, sorted[i].First, i);
+            best[i + 1] = Math.Max(best[i], best[before[i]] + sorted[i].Next - sorted[i].First);
+        }
+
+        var chosen = new List<Reading>();
+        for (var i = sorted.Length; i > 0;)
+        {
+            if (best[i] == best[i - 1])
+            {
+                i--;
+                continue;
+            }
+
+            chosen.Add(sorted[i - 1]);
+            i = before[i - 1];
+        }
+
+        chosen.Reverse();
+        var taken = chosen.ToHashSet(ReferenceEqualityComparer.Instance);
+        return new OffsetCover(chosen, [.. sorted.Where(reading => !taken.Contains(reading)).OrderBy(reading => reading.First)]);
+    }
+
+    private static int CountEndingBy(Reading[] sorted, long offset, int limit)
+    {
+        int low = 0, high = limit;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle].Next <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

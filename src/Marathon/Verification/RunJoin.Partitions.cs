@@ -1,0 +1,121 @@
+namespace Marathon.Verification;
+
+/// <content>What the readings of a partition say without asking producers.</content>
+internal sealed partial class RunJoin
+{
+    private void LookAtPartitions()
+    {
+        foreach (var history in _histories.Values)
+        {
+            var topic = _topics[history.Topic];
+            AddTallies(history, topic);
+            AddOrder(history);
+            AddRegression(history, topic);
+            foreach (var conflict in ReadingComparison.Conflicts(history))
+                _findings.Add(conflict.Kind, conflict.Count, [.. conflict.Examples]);
+
+            if (history.Skipped > 0)
+            {
+                _findings.Add(AnomalyKind.PollSkip, history.Skipped, new AnomalyExample
+                {
+                    Topic = history.Topic,
+                    Partition = history.Partition,
+                    Detail = $"{history.Skipped} records were passed over on the first reading and found on the second",
+                });
+            }
+
+            foreach (var offsets in history.Unresolved)
+            {
+                Gap(history.Topic, history.Partition, $"offsets {offsets} were read, but not so that duplicates among them can be counted");
+                if (_facts.Drained)
+                    _plan.Want(history, offsets.From, offsets.To, 0, "readings overlap without a common end");
+            }
+        }
+    }
+
+    /// <summary>Anomalies at offsets count once; one that only a second reading saw counts too.</summary>
+    private void AddTallies(PartitionHistory history, TopicFacts topic)
+    {
+        foreach (var reading in history.Cover.Chosen)
+            AddTallies(reading.Segment, topic, kind => true);
+
+        var byReader = history.Cover.Others.GroupBy(reading => reading.Reader).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var unseenByCover = Enum.GetValues<AnomalyKind>()
+            .Where(kind => history.Cover.Chosen.All(reading => reading.Segment.Anomalies.All(tally => tally.Kind != kind)))
+            .ToHashSet();
+        foreach (var kind in unseenByCover.Where(IsAtAnOffset))
+        {
+            var most = byReader.MaxBy(group => group.Sum(reading => Tally(reading.Segment, kind)));
+            foreach (var reading in most ?? Enumerable.Empty<Reading>())
+                AddTallies(reading.Segment, topic, each => each == kind);
+        }
+
+        foreach (var tally in Partitions(history).SelectMany(partition => partition.Anomalies))
+            _findings.Add(tally);
+    }
+
+    private void AddTallies(SegmentEvidence segment, TopicFacts topic, Func<AnomalyKind, bool> wanted)
+    {
+        foreach (var tally in segment.Anomalies.Where(tally => IsAtAnOffset(tally.Kind) && wanted(tally.Kind)))
+        {
+            // In a topic that others write to, what is no record of this run is theirs.
+            var theirs = topic.Exclusive ? 0 : tally.Kind == AnomalyKind.Corrupt ? segment.Unreadable
+                : tally.Kind == AnomalyKind.Phantom ? tally.Count : 0;
+            _findings.Add(tally with { Count = tally.Count - theirs });
+        }
+    }
+
+    private static bool IsAtAnOffset(AnomalyKind kind) => kind is not (AnomalyKind.Duplicate or AnomalyKind.Reorder);
+
+    private static long Tally(SegmentEvidence segment, AnomalyKind kind) =>
+        segment.Anomalies.Where(tally => tally.Kind == kind).Sum(tally => tally.Count);
+
+    private IEnumerable<PartitionEvidence> Partitions(PartitionHistory history) =>
+        _checkpoints.SelectMany(checkpoint => checkpoint.Consumers).SelectMany(consumer => consumer.Partitions)
+            .Where(partition => partition.Topic == history.Topic && partition.Partition == history.Partition);
+
+    private void AddOrder(PartitionHistory history)
+    {
+        foreach (var (key, stream) in history.Streams.OrderBy(pair => pair.Key, StreamKey.Ascending))
+        {
+            var duplicates = stream.Duplicates + history.DuplicatesElsewhere.GetValueOrDefault(key);
+            _findings.Add(AnomalyKind.Duplicate, duplicates, Examples(history, key, AnomalyKind.Duplicate, $"{duplicates} records have a sequence that is at another offset too"));
+            _findings.Add(AnomalyKind.Reorder, stream.LateCount, Examples(history, key, AnomalyKind.Reorder, $"out of order are {stream.LateCount} records, sequences {stream.Late}"));
+            if (stream.Doubtful > 0)
+                Gap(history.Topic, history.Partition, $"{stream.Doubtful} records of incarnation {key.Incarnation} are late or duplicates; which, more holes than could be kept do not tell");
+        }
+    }
+
+    private static AnomalyExample[] Examples(PartitionHistory history, StreamKey key, AnomalyKind kind, string otherwise)
+    {
+        var seen = history.Cover.Chosen.SelectMany(reading => reading.Segment.Anomalies)
+            .Where(tally => tally.Kind == kind).SelectMany(tally => tally.Examples)
+            .Where(example => example.Incarnation == key.Incarnation).ToArray();
+        return seen.Length > 0 ? seen :
+        [
+            new AnomalyExample { Topic = history.Topic, Partition = history.Partition, Incarnation = key.Incarnation, Detail = otherwise },
+        ];
+    }
+
+    private void AddRegression(PartitionHistory history, TopicFacts topic)
+    {
+        if (!_facts.Drained || !topic.EndOffsets.TryGetValue(history.Partition, out var end))
+            return;
+
+        var acknowledged = _checkpoints.SelectMany(checkpoint => checkpoint.Producers)
+            .Where(producer => producer.Topic == topic.Name && producer.Acks == Acks.All)
+            .SelectMany(producer => producer.Partitions)
+            .Where(evidence => evidence.Partition == history.Partition)
+            .Max(evidence => evidence.Highest?.Offset) ?? -1;
+        if (history.Position <= end && acknowledged < end)
+            return;
+
+        _findings.Add(AnomalyKind.LogRegression, 1, new AnomalyExample
+        {
+            Topic = topic.Name,
+            Partition = history.Partition,
+            Offset = end,
+            Detail = $"the log ends at {end}; consumers had been at {history.Position}, and offset {acknowledged} had been acknowledged by all replicas",
+        });
+    }
+}
