@@ -8,13 +8,13 @@ namespace Marathon.Verification;
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Effect">What the policy makes of it.</param>
 /// <param name="Why">Why the policy says so.</param>
-/// <param name="CausedBy">The kind at its root when that was found too; null when this is a root.</param>
 /// <param name="Examples">Some of them.</param>
+/// <param name="CausedBy">The kind at its root when that was found too; null when this is a root.</param>
 public sealed record AnomalyFinding(
     AnomalyKind Kind,
     long Count,
     Severity Severity,
     PolicyEffect Effect,
     string Why,
-    AnomalyKind? CausedBy,
-    IReadOnlyList<AnomalyExample> Examples);
+    IReadOnlyList<AnomalyExample> Examples,
+    AnomalyKind? CausedBy = null);

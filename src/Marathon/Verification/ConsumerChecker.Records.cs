@@ -111,26 +111,21 @@ public sealed partial class ConsumerChecker
             segment.Anomalies, AnomalyKind.Corrupt, partition, record, header,
             "the checksum is {0:x8}, over key, headers and value it is {1:x8}", header.Checksum, checksum);
 
-        // Which record it was is believed only where that record is missing: any header field may be what is broken.
+        // Which record it was is believed only where it is the next in its stream: any header field may be what is broken.
         var key = new StreamKey(header.Incarnation, partition.TopicId, partition.Partition);
-        if (header.Run == _run && header.TopicId == key.TopicId && header.Partition == key.Partition
-            && partition.FindCursor(key) is { } cursor
-            && (header.Sequence == cursor.Expected
-                || (header.Sequence < cursor.Expected && !IsKnown(partition, cursor, header.Sequence))))
+        if (header.Run != _run || header.TopicId != key.TopicId || header.Partition != key.Partition
+            || partition.FindCursor(key) is not { } cursor || header.Sequence != cursor.Expected)
         {
-            if (cursor.Segment != segment)
-                cursor.Enter(segment);
-
-            cursor.Tracker.Add(header.Sequence, record.Offset, checksum);
-            cursor.Expected = Math.Max(cursor.Expected, header.Sequence + 1);
+            segment.AddCorrupt(record.Offset);
             return;
         }
 
-        segment.AddCorrupt(record.Offset);
-    }
+        if (cursor.Segment != segment)
+            cursor.Enter(segment);
 
-    private static bool IsKnown(PartitionChecker partition, StreamCursor cursor, long sequence) =>
-        cursor.Segment?.Find(cursor.Key)?.Runs.Contains(sequence) != false || partition.WasReadBefore(cursor.Key, sequence);
+        cursor.Tracker.Add(header.Sequence, record.Offset, checksum);
+        cursor.Expected++;
+    }
 
     private void Report(
         AnomalyLog log,

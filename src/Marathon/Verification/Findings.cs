@@ -48,6 +48,6 @@ internal sealed class Findings(RunFacts facts)
         if (effect != PolicyEffect.Violation && severity < Severity.Warning)
             severity = effect == PolicyEffect.Counted ? Severity.Warning : Severity.Info;
 
-        return new AnomalyFinding(kind, count, severity, effect, why, root, examples);
+        return new AnomalyFinding(kind, count, severity, effect, why, examples, root);
     }
 }

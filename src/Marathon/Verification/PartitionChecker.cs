@@ -54,7 +54,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         if (_ownerships.Count == limits.Ownerships)
             _ownerships.RemoveAt(0);
 
-        _ownerships.Add(new Ownership(now, null, Lost: false, startOffset));
+        _ownerships.Add(new Ownership(now, startOffset));
         Seek(startOffset);
     }
 

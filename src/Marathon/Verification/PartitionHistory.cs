@@ -25,6 +25,10 @@ internal sealed class PartitionHistory
             CorruptUnlisted += reading.Segment.CorruptUnlisted;
         }
 
+        // Who could say which record it is counts it as that record.
+        foreach (var reading in readings)
+            CorruptOffsets = CorruptOffsets.Except(CorruptOffsets.Within(reading.First, reading.Next).Except(reading.Segment.CorruptOffsets));
+
         Rereads = readings.Sum(Records) - Cover.Chosen.Sum(Records);
         foreach (var reading in Cover.Others)
             CompareWithCover(reading);
@@ -57,7 +61,7 @@ internal sealed class PartitionHistory
     /// <summary>Offsets passed by fresh consumers after the load.</summary>
     public Intervals RereadOffsets { get; } = Intervals.Empty;
 
-    /// <summary>Offsets of records too corrupt to say which they are.</summary>
+    /// <summary>Offsets of records that nobody could say which they are, so corrupt are they.</summary>
     public Intervals CorruptOffsets { get; } = Intervals.Empty;
 
     /// <summary>Such records whose offsets found no room.</summary>
@@ -77,20 +81,14 @@ internal sealed class PartitionHistory
         Reading? previous = null;
         foreach (var reading in Cover.Chosen.Concat(sticking).OrderBy(reading => reading.First).ThenBy(reading => reading.Next))
         {
-            if (reading.First >= position)
-                Append(reading, 0);
-            else if (previous is not null && CanContinue(previous, reading, position) && EndsBeforeNextChosen(reading))
-                Append(reading, position);
-            else if (!Cover.Chosen.Contains(reading))
+            var isChosen = reading.First >= position && Cover.Chosen.Contains(reading);
+            if (!isChosen && !(EndsBeforeNextChosen(reading) && (reading.First >= position || CanContinue(previous, reading, position))))
             {
                 _unresolved.AddRange(Intervals.Of(reading.First, reading.Next).Except(Cover.Offsets));
                 continue;
             }
-            else
-            {
-                throw new InvalidOperationException("chosen readings overlap");
-            }
 
+            Append(reading, reading.First >= position ? 0 : position);
             position = reading.Next;
             previous = reading;
         }
@@ -103,8 +101,11 @@ internal sealed class PartitionHistory
     /// Whether a reading that begins within what is folded goes on from it without doubt: both in order and without duplicates,
     /// and in every stream that both have, the last record of the one is in the other. Then what is higher is new, the rest is not.
     /// </summary>
-    private static bool CanContinue(Reading previous, Reading reading, long position)
+    private static bool CanContinue(Reading? previous, Reading reading, long position)
     {
+        if (previous?.Next != position)
+            return false;
+
         foreach (var evidence in reading.Segment.Streams)
         {
             var stream = StreamTracker.From(evidence, NoBound);
@@ -124,7 +125,7 @@ internal sealed class PartitionHistory
             }
         }
 
-        return previous.Next == position;
+        return true;
     }
 
     private void Append(Reading reading, long position)

@@ -16,7 +16,7 @@ internal sealed partial class RunJoin
         {
             var place = Clip(RecordPlace.Of(runs, missing, isOrdered ? account.Evidence : null), topic, key.Partition);
             var unaccounted = missing.Count - TakeCorrupt(history, place, missing.Count);
-            var proven = unaccounted == missing.Count ? Proven(topic, key.Partition, account, missing, place, history) : Intervals.Empty;
+            var proven = Proven(topic, key.Partition, account, missing with { From = missing.To - unaccounted }, place, history);
             _records = _records with
             {
                 Received = _records.Received + (missing.Count - unaccounted),

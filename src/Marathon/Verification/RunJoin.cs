@@ -204,5 +204,5 @@ internal sealed partial class RunJoin
         Detail = $"sequences {sequences} of {producer.Name}: {why}",
     };
 
-    private void Gap(string? topic, int? partition, string detail) => _gaps.Add(new EvidenceGap(topic, partition, detail));
+    private void Gap(string? topic, int? partition, string detail) => _gaps.Add(new EvidenceGap(detail, topic, partition));
 }
