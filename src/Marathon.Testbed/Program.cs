@@ -1,1 +1,3 @@
-return 0;
+using Marathon.Testbed.CommandLine;
+
+return await TestbedCommand.RunAsync(args);

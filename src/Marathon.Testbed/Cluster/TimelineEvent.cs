@@ -1,0 +1,22 @@
+namespace Marathon.Testbed.Cluster;
+
+internal enum TimelineEvent
+{
+    BrokerRegistered,
+    BrokerFenced,
+    BrokerKilled,
+    BrokerPaused,
+    BrokerResumed,
+    BrokerStopped,
+    LinkCut,
+    LinkHealed,
+    ControllerElected,
+    LeaderElected,
+    UncleanLeaderElected,
+    LeaderLost,
+    IsrChanged,
+    Truncated,
+    TopicCreated,
+    TopicDeleted,
+    CoordinatorLoaded,
+}

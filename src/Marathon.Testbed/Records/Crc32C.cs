@@ -1,0 +1,19 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Marathon.Testbed.Records;
+
+/// <summary>CRC-32C (Castagnoli) as record batches use it, by the processor's own instruction where it has one.</summary>
+internal static class Crc32C
+{
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+            crc = BitOperations.Crc32C(crc, word);
+        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
+            crc = BitOperations.Crc32C(crc, rest);
+        return ~crc;
+    }
+}

@@ -1,0 +1,11 @@
+using Marathon.Testbed.Protocol;
+
+namespace Marathon.Testbed.Replication;
+
+/// <summary>What became of a batch at the leader.</summary>
+/// <param name="NextOffset">The high watermark must reach it before acks=all may be answered.</param>
+internal readonly record struct AppendOutcome(
+    ErrorCode Error, long BaseOffset = -1, long NextOffset = -1, long LogStartOffset = -1, int LeaderEpoch = -1)
+{
+    public static AppendOutcome Failed(ErrorCode error) => new(error);
+}
