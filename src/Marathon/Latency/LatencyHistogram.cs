@@ -158,7 +158,7 @@ public sealed class LatencyHistogram
         return (1 << ExactBits) + (octave * PerOctave) + (int)((value >> (octave + 1)) - PerOctave);
     }
 
-    private static long MiddleOf(int bucket)
+    internal static long MiddleOf(int bucket)
     {
         if (bucket < 1 << ExactBits)
             return bucket;
