@@ -1,0 +1,178 @@
+using Confluent.Kafka;
+using Marathon.Verification;
+using Marathon.Workers;
+
+namespace Marathon.Kafka.Consuming;
+
+/// <summary>Where it reads: assignment, offsets that are no longer there, commits.</summary>
+internal sealed partial class KafkaConsumer
+{
+    private static readonly AnomalyKind[] s_kinds = Enum.GetValues<AnomalyKind>();
+    private static readonly string[] s_kindNames =
+        [.. s_kinds.Select(kind => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()))];
+
+    private static readonly TimeSpan s_offsetsWithin = TimeSpan.FromSeconds(10);
+    private Dictionary<int, long>? _lastOffsets;
+
+    /// <summary>The checkpoint that covers these offsets is stored: commits them where there is a group, one commit at a time.</summary>
+    public async Task ConfirmAsync(IReadOnlyDictionary<int, long> offsets)
+    {
+        if (offsets.Count == 0)
+            return;
+        if (!IsMember)
+        {
+            await AskAsync(() => _owned.Confirm(offsets));
+            return;
+        }
+
+        // A broker may take long over a commit; meanwhile reading goes on, and the next checkpoint commits more.
+        if (!_commit.IsCompleted)
+            return;
+        _commit = Task.Run(async () =>
+        {
+            try
+            {
+                _client.Commit(offsets.Select(offset => new TopicPartitionOffset(_consumer.Topic, offset.Key, offset.Value)));
+                await AskAsync(() => _owned.Confirm(offsets));
+            }
+            catch (KafkaException refused)
+            {
+                // After a rebalance the partition is somebody else's; they start from the commit before and read again.
+                Logger.CommitRefused(Name, refused.Error.Code, refused.Error.Reason);
+            }
+        });
+        if (_lastOffsets is not null)
+            await _commit;
+    }
+
+    private void AssignAll()
+    {
+        var starts = _consumer.Partitions.Select(partition => new TopicPartitionOffset(_consumer.Topic, partition, StartOf(partition))).ToList();
+        foreach (var start in starts)
+            _owned.Take(start.Partition.Value, start.Offset.Value);
+        _client.Assign(starts);
+        _joined.TrySetResult();
+    }
+
+    private long StartOf(int partition) =>
+        _checker.NextOffset(_consumer.Topic, partition) is >= 0 and var next ? next : _origins.GetValueOrDefault(partition);
+
+    private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    {
+        var committed = CommittedOf(partitions).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+        var starts = new List<TopicPartitionOffset>();
+        foreach (var partition in partitions)
+        {
+            var number = partition.Partition.Value;
+            var offset = committed.GetValueOrDefault(number, -1);
+            if (offset < _owned.Committed(number))
+                NoteCommitRegression(number, offset);
+            var start = offset >= 0 ? offset : _origins.GetValueOrDefault(number);
+            _owned.Take(number, start);
+            starts.Add(new TopicPartitionOffset(partition, start));
+        }
+
+        Logger.PartitionsAssigned(Name, string.Join(", ", starts.Select(start => $"{start.Partition.Value}@{start.Offset.Value}")));
+        _pauseAgain = _paused;
+        _joined.TrySetResult();
+        return starts;
+    }
+
+    private void OnReleased(List<TopicPartitionOffset> partitions, bool lost)
+    {
+        Logger.PartitionsReleased(Name, lost ? "lost" : "revoked", string.Join(", ", partitions.Select(partition => partition.Partition.Value)));
+        _owned.Release(partitions.Select(partition => partition.Partition.Value), lost);
+    }
+
+    /// <summary>What the group has committed; a coordinator on its way to another broker is waited for.</summary>
+    private List<TopicPartitionOffset> CommittedOf(List<TopicPartition> partitions)
+    {
+        if (partitions.Count == 0)
+            return [];
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return _client.Committed(partitions, s_offsetsWithin);
+            }
+            catch (KafkaException error) when (attempt < 5 && !error.Error.IsFatal)
+            {
+                Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+            }
+        }
+    }
+
+    private void Meet(ConsumeException error)
+    {
+        if (error.Error.Code == ErrorCode.Local_AutoOffsetReset)
+            MeetLostPosition(error.ConsumerRecord.Partition.Value, error.Error.Reason);
+        else if (error.Error.IsFatal)
+            throw error;
+        else
+            Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+    }
+
+    /// <summary>
+    /// The offset to read next is not there. Below the log's start it was removed by retention; above its end, or cut off at
+    /// a leader's change, the log went back behind what was committed.
+    /// </summary>
+    private void MeetLostPosition(int partition, string reason)
+    {
+        var handle = _owned.Handle(partition);
+        if (handle < 0)
+            return;
+        var next = _checker.NextOffset(handle);
+        var range = _client.QueryWatermarkOffsets(new TopicPartition(_consumer.Topic, partition), s_offsetsWithin);
+        var isRemoved = next < range.Low.Value;
+        var resume = isRemoved ? range.Low.Value : Math.Min(next, range.High.Value);
+        Logger.PositionGone(Name, partition, next, reason, resume);
+        if (!isRemoved)
+        {
+            _notes.Add(AnomalyKind.LogRegression, new AnomalyExample
+            {
+                Topic = _consumer.Topic,
+                Partition = partition,
+                Offset = next,
+                SeenBy = Name,
+                Detail = $"all offsets below {next} had been read, the log now ends at {range.High.Value}: {reason}",
+            });
+        }
+
+        _checker.Seek(handle, resume);
+        Restart(partition);
+    }
+
+    /// <summary>The client has given the partition up: only a new assignment makes it fetch again.</summary>
+    private void Restart(int partition)
+    {
+        try
+        {
+            _client.IncrementalUnassign([new TopicPartition(_consumer.Topic, partition)]);
+            _client.IncrementalAssign([_owned.NextOf(partition)]);
+        }
+        catch (KafkaException eager) when (eager.Error.Code == ErrorCode.Local_State)
+        {
+            _client.Assign(_owned.Held.Select(_owned.NextOf));
+        }
+
+        _pauseAgain = _paused;
+    }
+
+    private void NoteCommitRegression(int partition, long offset) => _notes.Add(AnomalyKind.CommitRegression, new AnomalyExample
+    {
+        Topic = _consumer.Topic,
+        Partition = partition,
+        Offset = offset,
+        SeenBy = Name,
+        Detail = offset < 0
+            ? $"the group's commit of offset {_owned.Committed(partition)} has vanished"
+            : $"the group's commit went back from offset {_owned.Committed(partition)} to {offset}",
+    });
+
+    private PartitionPosition Position(int partition)
+    {
+        var high = _client.GetWatermarkOffsets(new TopicPartition(_consumer.Topic, partition)).High;
+        return new PartitionPosition(
+            _consumer.Topic, partition, _checker.NextOffset(_owned.Handle(partition)), high.IsSpecial ? -1 : high.Value);
+    }
+}

@@ -1,0 +1,50 @@
+using Confluent.Kafka;
+using Marathon.Kafka.Threading;
+using Marathon.Verification;
+
+namespace Marathon.Kafka.Consuming;
+
+/// <summary>Takes records from the client library and shows them to a checker, without garbage of its own.</summary>
+internal sealed class RecordSource
+{
+    private const int RecordsBetweenClocks = 64;
+    private readonly SpanKeeper _key = new(), _value = new();
+    private readonly HeaderBytes _headers = new();
+    private readonly ConsumerChecker _checker;
+    private readonly LoadClock _clock;
+    private int _untilClock;
+
+    public RecordSource(ConsumerBuilder<int, int> builder, ConsumerChecker checker, LoadClock clock)
+    {
+        (_checker, _clock) = (checker, clock);
+        builder.SetKeyDeserializer(_key).SetValueDeserializer(_value);
+    }
+
+    /// <summary>Bytes of keys and values read.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Shows a record to the checker.</summary>
+    /// <param name="handle">The partition's handle in the checker.</param>
+    /// <param name="result">What the library returned last: its bytes are still in the keepers.</param>
+    public void Check(int handle, ConsumeResult<int, int> result)
+    {
+        if (_untilClock-- <= 0)
+        {
+            _clock.Refresh();
+            _untilClock = RecordsBetweenClocks;
+        }
+
+        var timestamp = result.Message.Timestamp;
+        Bytes += _key.Span.Length + _value.Span.Length;
+        _checker.Received(handle, new ConsumedRecord
+        {
+            Offset = result.Offset.Value,
+            Key = _key.Span,
+            Value = _value.Span,
+            Headers = _headers.Of(result.Message.Headers),
+            CreateTime = timestamp.Type == TimestampType.CreateTime ? timestamp.UnixTimestampMs : -1,
+            LogAppendTime = timestamp.Type == TimestampType.LogAppendTime ? timestamp.UnixTimestampMs : -1,
+            ReceivedAt = _clock.ToWall(_clock.Now),
+        });
+    }
+}

@@ -1,0 +1,178 @@
+using Confluent.Kafka;
+using Marathon.Kafka.Admin;
+using Marathon.Kafka.Consuming;
+using Marathon.Kafka.Producing;
+using Marathon.Kafka.Threading;
+using Marathon.Verification;
+using Marathon.Workers;
+using Marathon.Workers.Load;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Kafka;
+
+/// <summary>Producers and consumers of Kafka records that carry their own proof.</summary>
+public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
+{
+    /// <summary>Its name in <see cref="LoadSpec.Kind"/>.</summary>
+    public const string Kind = "kafka";
+
+    private static readonly TimeSpan s_joinWithin = TimeSpan.FromSeconds(20);
+    private readonly List<KafkaProducer> _producers = [];
+    private readonly List<KafkaConsumer> _consumers = [];
+    private readonly LoadLatency _latency = new();
+    private IReadOnlyList<IReadOnlyDictionary<int, long>> _cutOffsets = [];
+    private bool _started, _consumptionPaused;
+
+    /// <inheritdoc/>
+    public async Task InitialiseAsync(LoadSpec spec, CancellationToken cancellationToken)
+    {
+        LoadSpecCheck.Refuse(spec);
+        try
+        {
+            // Clients first: a property that the library refuses is the spec's fault, whatever the cluster does.
+            foreach (var producer in spec.Producers)
+                _producers.Add(new KafkaProducer(spec, producer, new LoadClock(clock), logger));
+            using var admin = new KafkaAdmin(spec.BootstrapServers, spec.ClientProperties, logger, clock);
+            await admin.DescribeClusterAsync(cancellationToken);
+            var origins = await OriginsAsync(admin, spec, cancellationToken);
+            var resume = spec.ResumeFrom is { } json ? EvidenceJson.Read(System.Text.Encoding.UTF8.GetBytes(json.GetRawText())) : null;
+            foreach (var consumer in spec.Consumers)
+            {
+                _consumers.Add(new KafkaConsumer(
+                    spec, consumer, origins[consumer.Topic], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == consumer.Name), new LoadClock(clock), logger));
+            }
+
+            await Task.Run(() => _producers.ForEach(producer => producer.WarmUp()), cancellationToken);
+            _producers.ForEach(producer => producer.Begin());
+            _consumers.ForEach(consumer => consumer.Begin());
+            await JoinAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is ClusterUnreachableException or KafkaAdminException or KafkaException)
+        {
+            throw new LoadException(failure.Message, failure);
+        }
+        catch (EvidenceFormatException wrong)
+        {
+            throw new Configuration.SpecException($"resumeFrom{wrong.Field.TrimStart('$')}", wrong.Problem, "send the checkpoint as the worker stored it");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync()
+    {
+        _started = true;
+        if (!_consumptionPaused)
+            await ResumeConsumptionAsync();
+        await Task.WhenAll(_producers.Select(producer => producer.StartAsync()));
+    }
+
+    /// <inheritdoc/>
+    public Task ChangeThroughputAsync(double? ratePerSecond) =>
+        Task.WhenAll(_producers.Select(producer => producer.ChangeRateAsync(ratePerSecond / _producers.Count)));
+
+    /// <inheritdoc/>
+    public Task PauseConsumptionAsync()
+    {
+        _consumptionPaused = true;
+        return Task.WhenAll(_consumers.Select(consumer => consumer.PauseAsync(true)));
+    }
+
+    /// <inheritdoc/>
+    public Task ResumeConsumptionAsync()
+    {
+        _consumptionPaused = false;
+        return _started ? Task.WhenAll(_consumers.Select(consumer => consumer.PauseAsync(false))) : Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task BeginMeasurementAsync()
+    {
+        var producers = await Task.WhenAll(_producers.Select(producer => producer.SnapshotAsync()));
+        var consumers = await Task.WhenAll(_consumers.Select(consumer => consumer.LatencyAsync()));
+        _latency.Begin(LoadLatency.Merge(producers.Select(known => known.Latency)), LoadLatency.Merge(consumers));
+    }
+
+    /// <inheritdoc/>
+    public Task StopProducingAsync(TimeSpan flush, CancellationToken cancellationToken) =>
+        Task.WhenAll(_producers.Select(producer => producer.FinishAsync(flush))).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopConsumingAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_consumers.Select(consumer => consumer.FinishAsync())).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<LoadEvidence> CutAsync(CancellationToken cancellationToken)
+    {
+        var producers = await Task.WhenAll(_producers.Select(producer => producer.SnapshotAsync())).WaitAsync(cancellationToken);
+        var consumers = await Task.WhenAll(_consumers.Select(consumer => consumer.CutAsync())).WaitAsync(cancellationToken);
+        _cutOffsets = [.. consumers.Select(known => known.Offsets)];
+        return new LoadEvidence
+        {
+            Producers = [.. producers.SelectMany(known => known.Evidence)],
+            Consumers = [.. consumers.Select(known => known.Evidence)],
+            PublishLatency = _latency.PublishSinceBegin(LoadLatency.Merge(producers.Select(known => known.Latency))),
+            EndToEndLatency = _latency.EndToEndSinceBegin(LoadLatency.Merge(consumers.Select(known => known.Latency))),
+            Anomalies = [.. consumers.SelectMany(known => known.Anomalies)],
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task StoredAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_consumers.Zip(_cutOffsets, (consumer, offsets) => consumer.ConfirmAsync(offsets))).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public LoadStatus Status()
+    {
+        var producers = _producers.ConvertAll(producer => producer.Status);
+        var consumers = _consumers.ConvertAll(consumer => consumer.Status);
+        return new LoadStatus(
+            new LoadCounters
+            {
+                Scheduled = producers.Sum(status => status.Scheduled),
+                Sent = producers.Sum(status => status.Sent),
+                Acked = producers.Sum(status => status.Acknowledged),
+                Failed = producers.Sum(status => status.Failed),
+                Indeterminate = producers.Sum(status => status.Indeterminate),
+                BytesAcked = producers.Sum(status => status.BytesAcknowledged),
+                Received = consumers.Sum(status => status.Received),
+                BytesReceived = consumers.Sum(status => status.Bytes),
+                Anomalies = consumers.SelectMany(status => status.Anomalies).GroupBy(pair => pair.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(pair => pair.Value)),
+            },
+            _latency.Sample(producers.Select(status => status.Latency), consumers.Select(status => status.Latency)),
+            [.. consumers.SelectMany(status => status.Positions)],
+            _producers.Cast<ClientThread>().Concat(_consumers).Select(client => client.Error).FirstOrDefault(error => error is not null));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_producers.Cast<ClientThread>().Concat(_consumers).Select(client => Task.Run(async () => await client.DisposeAsync())));
+    }
+
+    /// <summary>Where each topic that is read begins, by topic and partition.</summary>
+    private static async Task<Dictionary<string, IReadOnlyDictionary<int, long>>> OriginsAsync(
+        KafkaAdmin admin, LoadSpec spec, CancellationToken cancellationToken)
+    {
+        var origins = new Dictionary<string, IReadOnlyDictionary<int, long>>();
+        foreach (var topic in spec.Topics)
+        {
+            var partitions = await admin.DescribeTopicAsync(topic.Name, cancellationToken);
+            if (partitions.Count != topic.Partitions)
+                throw new LoadException($"topic {topic.Name} has {partitions.Count} partitions, the spec says {topic.Partitions}");
+            if (spec.Consumers.Any(consumer => consumer.Topic == topic.Name))
+                origins[topic.Name] = await admin.ListOffsetsAsync(topic.Name, Enumerable.Range(0, topic.Partitions), OffsetAt.Earliest, cancellationToken);
+        }
+
+        return origins;
+    }
+
+    /// <summary>A member that gets no partition, for there are more members than partitions, is no reason to fail.</summary>
+    private async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        var joined = Task.WhenAll(_consumers.Select(consumer => consumer.Joined));
+        await Task.WhenAny(joined, Task.Delay(s_joinWithin, clock, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_consumers.Select(consumer => consumer.Error).FirstOrDefault(error => error is not null) is { } error)
+            throw new LoadException(error);
+    }
+}
