@@ -1,4 +1,0 @@
-namespace Marathon.Controller.Activities;
-
-/// <summary>Input of <see cref="HealFault"/>.</summary>
-public sealed record HealFaultRequest(string RunId, string FaultId);

@@ -1,4 +1,0 @@
-namespace Marathon.Controller.Activities;
-
-/// <summary>Input of <see cref="JoinEvidence"/>.</summary>
-public sealed record JoinRequest(string RunId, int Attempt);

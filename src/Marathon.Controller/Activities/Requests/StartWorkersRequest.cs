@@ -1,4 +1,0 @@
-namespace Marathon.Controller.Activities;
-
-/// <summary>Input of <see cref="StartWorkers"/>.</summary>
-public sealed record StartWorkersRequest(string RunId, int Workers);

@@ -1,0 +1,99 @@
+using Marathon.Verification;
+using Marathon.Worker.Controller;
+using Marathon.Worker.Lifetime;
+using Marathon.Workers;
+using Marathon.Workers.Load;
+
+namespace Marathon.Worker.Evidence;
+
+/// <summary>
+/// Makes numbered checkpoints of the load's evidence and hands them to the controller; what it does not take lies in the
+/// outbox. Offsets are committed only for checkpoints that it took.
+/// </summary>
+public sealed class CheckpointStore(
+    WorkerArguments arguments, ControllerClient controller, EvidenceOutbox outbox, TimeProvider clock, ILogger<CheckpointStore> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private long _number, _stored;
+    private bool _away;
+
+    /// <summary>Number of the newest checkpoint that the controller has stored.</summary>
+    public long Stored => Volatile.Read(ref _stored);
+
+    /// <summary>Makes one now and offers it to the controller.</summary>
+    public async Task<ReplyKind> CheckpointAsync(ILoad load, bool final, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var evidence = await load.CutAsync(cancellationToken);
+            var number = ++_number;
+            var json = EvidenceJson.Write(Number(evidence, number, final));
+            if (_away)
+                await outbox.LeaveAsync(json, cancellationToken);
+            var reply = await controller.StoreAsync(json, cancellationToken);
+            await SettleAsync(reply, number, json, cancellationToken);
+            if (reply.Kind == ReplyKind.Accepted)
+                await load.StoredAsync(cancellationToken);
+            return reply.Kind;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>A checkpoint every <see cref="WorkerProtocol.CheckpointInterval"/> while there is a load, until the worker ends.</summary>
+    public async Task RunAsync(WorkerSession session, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(WorkerProtocol.CheckpointInterval, clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (session.Load is { } load && await CheckpointAsync(load, final: false, cancellationToken) == ReplyKind.Replaced)
+                session.End(WorkerEnd.Replaced, "the controller answered a checkpoint with 410");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task SettleAsync(Reply<object> reply, long number, byte[] json, CancellationToken cancellationToken)
+    {
+        // A replaced worker's evidence is merged all the same.
+        if (reply.Kind is ReplyKind.Accepted or ReplyKind.Replaced)
+        {
+            Volatile.Write(ref _stored, number);
+            if (_away)
+            {
+                outbox.Clear();
+                logger.CheckpointDelivered(number);
+            }
+
+            _away = false;
+            return;
+        }
+
+        if (!_away)
+        {
+            logger.CheckpointKept(number, outbox.Path, reply.Detail);
+            await outbox.LeaveAsync(json, cancellationToken);
+        }
+
+        _away = true;
+    }
+
+    private WorkerEvidence Number(LoadEvidence evidence, long number, bool final) => new()
+    {
+        Run = arguments.Run,
+        Worker = arguments.Worker,
+        Epoch = arguments.Epoch,
+        Number = number,
+        At = clock.GetUtcNow(),
+        Final = final,
+        Producers = evidence.Producers,
+        Consumers = evidence.Consumers,
+        PublishLatency = evidence.PublishLatency,
+        EndToEndLatency = evidence.EndToEndLatency,
+        Anomalies = evidence.Anomalies,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Marathon.Kafka;
+using Marathon.Worker.Commands;
+using Marathon.Worker.Controller;
+using Marathon.Worker.Evidence;
+using Marathon.Worker.Reporting;
+using Marathon.Workers;
+using Marathon.Workers.Load;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Marathon.Worker.Lifetime;
+
+/// <summary>The worker's HTTP side: Kestrel with the commands, and everything that they need.</summary>
+public static class WorkerHost
+{
+    /// <summary>Builds it; it serves once started.</summary>
+    public static WebApplication Build(WorkerArguments arguments, ILoggerProvider log)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning);
+        var certificate = IPAddress.IsLoopback(arguments.Listen.Address) ? null : WorkerCertificate.Create(arguments.Worker, TimeProvider.System);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CommandEndpoint.MaximumBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = 64;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Listen(arguments.Listen, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate.Certificate);
+            });
+        });
+        Add(builder.Services, arguments, certificate);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Where a started host takes commands.</summary>
+    public static Node NodeOf(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var address = new Uri(addresses.First());
+        return new Node(address.Host, address.Port, app.Services.GetService<WorkerCertificate>()?.Sha256);
+    }
+
+    private static void Add(IServiceCollection services, WorkerArguments arguments, WorkerCertificate? certificate)
+    {
+        services.AddSingleton(arguments);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IHostLifetime, SilentLifetime>();
+        services.AddSingleton(new BearerToken(arguments.Token));
+        services.AddSingleton(new Lease(arguments.Lease, TimeProvider.System));
+        services.AddSingleton<ControllerClient>();
+        services.AddSingleton<EvidenceOutbox>();
+        services.AddSingleton<CheckpointStore>();
+        services.AddSingleton<EventQueue>();
+        services.AddSingleton<CommandLedger>();
+        services.AddSingleton<CommandEndpoint>();
+        services.AddSingleton<WorkerSession>();
+        services.AddSingleton<ICommandTarget>(provider => provider.GetRequiredService<WorkerSession>());
+        services.AddSingleton<HeartbeatLoop>();
+        services.AddSingleton<Registrar>();
+        services.AddSingleton<Func<string, ILoad>>(provider => kind => kind switch
+        {
+            KafkaLoad.Kind => new KafkaLoad(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaLoad>>()),
+            _ => throw new CommandRefusedException(StatusCodes.Status400BadRequest, $"there is no load of kind '{kind}'", $"use {KafkaLoad.Kind}", "kind"),
+        });
+        if (certificate is not null)
+            services.AddSingleton(certificate);
+        services.AddProblemDetails();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseStatusCodePages();
+        app.MapGet("/healthz", (ICommandTarget target) => Results.Text(target.Phase.ToString()));
+        var token = app.Services.GetRequiredService<BearerToken>();
+        app.MapPost(WorkerProtocol.CommandsPath + "{name}", async (string name, HttpContext context, CommandEndpoint commands, ILogger<CommandEndpoint> logger) =>
+        {
+            if (token.Admits(context.Request.Headers.Authorization))
+                return await commands.HandleAsync(name, context.Request);
+            logger.TokenRefused(context.Request.Path);
+            context.Response.Headers.WWWAuthenticate = WorkerProtocol.TokenScheme;
+            return CommandEndpoint.Problem(StatusCodes.Status401Unauthorized, "the run's token is missing or wrong", $"send it as Authorization: {WorkerProtocol.TokenScheme} …", "Authorization");
+        });
+    }
+}

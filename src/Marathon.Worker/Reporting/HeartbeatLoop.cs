@@ -1,0 +1,95 @@
+using Marathon.Worker.Controller;
+using Marathon.Worker.Lifetime;
+using Marathon.Workers;
+
+namespace Marathon.Worker.Reporting;
+
+/// <summary>
+/// Tells the controller every second how the worker fares, and watches the lease that the answers renew. While nobody
+/// answers the worker goes on, until the lease is over.
+/// </summary>
+public sealed class HeartbeatLoop(
+    WorkerSession session,
+    ControllerClient controller,
+    Lease lease,
+    EventQueue events,
+    TimeProvider clock,
+    ILogger<HeartbeatLoop> logger)
+{
+    private readonly ClockComparison _comparison = new();
+    private readonly HashSet<string> _toldAnomalies = [];
+    private string _trouble = "";
+    private long _number;
+
+    /// <summary>Beats until the worker ends.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(WorkerProtocol.HeartbeatInterval, clock);
+        do
+        {
+            await BeatAsync(cancellationToken);
+            if (lease.Remaining <= TimeSpan.Zero)
+            {
+                session.End(WorkerEnd.LeaseOver, $"no controller has answered for {lease.Length.TotalSeconds:0.#} s; last: {_trouble}");
+                return;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>One heartbeat, say, the last one.</summary>
+    public async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        var heartbeat = session.Describe() with { Number = ++_number, Clock = _comparison.Best };
+        Tell(heartbeat.Counters.Anomalies);
+        var started = clock.GetTimestamp();
+        var reply = await controller.BeatAsync(heartbeat, cancellationToken);
+        Log(reply);
+        if (reply.Kind == ReplyKind.Replaced)
+            session.End(WorkerEnd.Replaced, $"the controller answered a heartbeat with {reply.Detail}");
+        if (reply.Kind != ReplyKind.Accepted)
+            return;
+
+        lease.Renew(reply.Body is { } answer ? TimeSpan.FromSeconds(Math.Clamp(answer.LeaseSeconds, 0, 86_400)) : TimeSpan.Zero);
+        if (reply.Body is { } told)
+            _comparison.Add(heartbeat.At, clock.GetElapsedTime(started), told.At);
+    }
+
+    /// <summary>The last one, so that the controller's row shows how it ended.</summary>
+    public async Task LastAsync(TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within, clock);
+        try
+        {
+            await BeatAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private void Tell(IReadOnlyDictionary<string, long> anomalies)
+    {
+        foreach (var (kind, count) in anomalies)
+        {
+            if (_toldAnomalies.Add(kind))
+                events.Add(WorkerEventKind.AssertionViolated, $"{kind}: {count} so far");
+        }
+    }
+
+    /// <summary>Only changes are worth a line: a week without a controller would fill the disk.</summary>
+    private void Log(Reply<HeartbeatAnswer> reply)
+    {
+        if (reply.Kind == ReplyKind.Accepted)
+        {
+            if (_trouble.Length > 0)
+                logger.ControllerBack();
+            _trouble = "";
+            return;
+        }
+
+        if (_trouble.Length == 0)
+            logger.ControllerAway(reply.Detail, lease.Remaining.TotalSeconds);
+        _trouble = reply.Detail.Length > 0 ? reply.Detail : reply.Kind.ToString();
+    }
+}
