@@ -8,4 +8,7 @@ public static class KafkaHomes
 
     /// <summary>A row for each; one with an empty folder, which fails, where there are none.</summary>
     public static TheoryData<string> Rows => [.. All.DefaultIfEmpty("")];
+
+    /// <summary>Only the newest, for what does not depend on the version.</summary>
+    public static TheoryData<string> Newest => [All.LastOrDefault() ?? ""];
 }

@@ -65,6 +65,11 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
     public virtual async Task ReleaseAsync(string runId, CancellationToken cancellationToken)
     {
         RunFolder run = new(data, runId);
+        if (!Directory.Exists(run.Path))
+        {
+            return;
+        }
+
         if (PidFile.TryRead(run.ClusterPid) is { } process)
         {
             await process.TerminateAsync(StopsWithin, cancellationToken);
