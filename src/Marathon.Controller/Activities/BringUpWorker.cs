@@ -1,0 +1,69 @@
+using Marathon.Controller.Bus;
+using Marathon.Controller.Load;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Workers;
+using Marathon.Durable;
+using Marathon.Workers.Commands;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>
+/// Makes a replacement do what the rest of the fleet does. Its clients come first; from then on broadcasts reach it too, so
+/// what it missed before is read only afterwards. Whatever it does not acknowledge is tried again at the next look.
+/// </summary>
+public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IWorkerBus bus, WorkerCalls calls) : Activity<BringUpRequest, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, BringUpRequest input)
+    {
+        RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        (LifeRecord Life, RegisteredWorker Worker) found = WorkerCalls.Reachable(run, await registry.ListAsync(input.RunId, CancellationToken.None))
+            .FirstOrDefault(r => r.Life.Worker == input.Worker && r.Life.Epoch == input.Epoch);
+        if (found.Life is null || !await SendAsync(run, found.Life, found.Worker, WorkerCommand.Initialise))
+        {
+            return false;
+        }
+
+        run = await runs.UpdateAsync(input.RunId, r => Change(r, input, life => life with { LoadGiven = true }), CancellationToken.None);
+        foreach (WorkerCommand command in Missed(run.Load))
+        {
+            if (!await SendAsync(run, found.Life, found.Worker, command))
+            {
+                return false;
+            }
+        }
+
+        await runs.UpdateAsync(input.RunId, r => Change(r, input, life => life with { Joined = true }), CancellationToken.None);
+        return true;
+    }
+
+    private static IEnumerable<WorkerCommand> Missed(LoadState load)
+    {
+        if (load.Measuring)
+        {
+            yield return WorkerCommand.Measure;
+        }
+
+        yield return WorkerCommand.Throughput;
+        if (load.Phase == LoadPhase.Running)
+        {
+            yield return WorkerCommand.Start;
+        }
+
+        if (load.ConsumptionPaused)
+        {
+            yield return WorkerCommand.PauseConsumption;
+        }
+    }
+
+    private static RunRecord Change(RunRecord run, BringUpRequest input, Func<LifeRecord, LifeRecord> change) =>
+        run.LifeOf(input.Worker, input.Epoch) is { } life ? run.With(change(life)) : run;
+
+    private async Task<bool> SendAsync(RunRecord run, LifeRecord life, RegisteredWorker worker, WorkerCommand command)
+    {
+        string rate = command == WorkerCommand.Throughput ? $"-{run.Load.Paused}-{run.Load.Rate}" : "";
+        WorkerMessage message = await calls.MessageAsync(
+            run, life, $"{run.RunId}-{life.Worker}-{life.Epoch}-{command}{rate}", command, CancellationToken.None);
+        return (await bus.SendAsync(run.RunId, worker, message, WorkerCalls.AnswerWithin, CancellationToken.None)).Acknowledged;
+    }
+}

@@ -1,0 +1,28 @@
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Runs;
+using Marathon.Faults;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>What injecting and healing share.</summary>
+internal static class Faulted
+{
+    /// <summary>The injector that can break a cluster.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static IFaultInjector For(IEnumerable<IFaultInjector> injectors, ClusterDescription cluster) =>
+        injectors.FirstOrDefault(i => i.Serves(cluster.Kind))
+        ?? throw new InvalidOperationException($"nothing here can break a cluster of kind '{cluster.Kind}': run the scenario with --cluster testbed or kafka");
+
+    /// <summary>Heals a fault, unless it is healed or its cluster gone, and writes it down.</summary>
+    public static async Task<FaultRecord> HealAsync(IRunStore runs, IEnumerable<IFaultInjector> injectors, RunRecord run, FaultRecord fault)
+    {
+        if (fault.HealedAt is not null || !run.ClusterHeld)
+        {
+            return fault;
+        }
+
+        FaultRecord healed = await For(injectors, run.Cluster!).HealAsync(run.RunId, fault, CancellationToken.None);
+        await runs.UpdateAsync(run.RunId, r => r.With(healed), CancellationToken.None);
+        return healed;
+    }
+}

@@ -1,0 +1,49 @@
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Evidence;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
+using Marathon.Durable;
+using Marathon.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>
+/// Joins the evidence of an attempt and says what must be read again. The ends of the partitions are kept in the run's
+/// record, so that the same join can be made again when the cluster is gone.
+/// </summary>
+public sealed class JoinEvidence(
+    IRunStore runs, ClusterAccess clusters, IClusterAdmin admin, RunVerification verification, ILogger<JoinEvidence> logger)
+    : Activity<JoinRequest, IReadOnlyList<RereadTask>>
+{
+    // What an activity answers must stay below a megabyte.
+    private const int TasksAtMost = 2_000;
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<RereadTask>> RunAsync(ActivityContext context, JoinRequest input)
+    {
+        RunRecord run = await KeepEndsAsync(await runs.GetAsync(input.RunId, CancellationToken.None), input.Attempt);
+        VerificationResult result = await verification.JoinAsync(run, input.Attempt, CancellationToken.None);
+        logger.EvidenceJoined(input.RunId, result.Records.Acked, result.Records.Received, result.Records.Unseen, result.Rereads.Count);
+        return [.. result.Rereads.Take(TasksAtMost).Select(range => new RereadTask(input.RunId, input.Attempt, range))];
+    }
+
+    private async Task<RunRecord> KeepEndsAsync(RunRecord run, int attempt)
+    {
+        foreach (TopicRecord topic in run.Topics.Where(t => t.Attempt == attempt && t.StartOffsets.Count > 0))
+        {
+            try
+            {
+                ClusterAddress cluster = await clusters.OpenAsync(run, CancellationToken.None);
+                IReadOnlyList<long> ends = await admin.EndOffsetsAsync(cluster, topic.Name, topic.Partitions, CancellationToken.None);
+                run = await runs.UpdateAsync(run.RunId, r => r.With(topic with { EndOffsets = ends }) with { VerificationTrouble = null }, CancellationToken.None);
+            }
+            catch (Exception error) when (error is ClusterGoneException or ClusterUnansweredException)
+            {
+                run = await runs.UpdateAsync(run.RunId, r => r with { VerificationTrouble = $"nothing could be read again: {error.Message}" }, CancellationToken.None);
+            }
+        }
+
+        return run;
+    }
+}

@@ -1,0 +1,42 @@
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Fleets;
+using Marathon.Controller.Runs;
+using Marathon.Durable;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>Makes sure that nothing is left running of an attempt, whatever its cleanup did.</summary>
+public sealed class ReleaseRun(IRunStore runs, ClusterProviders providers, IFleetProvider fleet, TimeProvider time) : Activity<RunRequest, object?>
+{
+    /// <inheritdoc/>
+    public override async Task<object?> RunAsync(ActivityContext context, RunRequest input)
+    {
+        RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        await fleet.ReleaseAsync(input.RunId, CancellationToken.None);
+        IClusterProvider provider = providers.For(run.Spec.Cluster);
+        await KeepLiesAsync(run, provider);
+        await provider.ReleaseAsync(input.RunId, CancellationToken.None);
+        await runs.UpdateAsync(input.RunId, Ended, CancellationToken.None);
+        return null;
+    }
+
+    // The report tells of lies after the cluster that told them is gone.
+    private async Task KeepLiesAsync(RunRecord run, IClusterProvider provider)
+    {
+        if (run.Spec.Lies.Count > 0 && run.ClusterHeld)
+        {
+            IReadOnlyDictionary<string, long> lies = await provider.CommittedLiesAsync(run.RunId, CancellationToken.None);
+            await runs.UpdateAsync(run.RunId, r => r with { CommittedLies = lies }, CancellationToken.None);
+        }
+    }
+
+    private RunRecord Ended(RunRecord run)
+    {
+        foreach (LifeRecord life in run.Living().ToArray())
+        {
+            run = run.With(life with { EndedAt = time.GetUtcNow(), End = WorkerEnd.Killed, Detail = "ended with the attempt" });
+        }
+
+        return run with { ClusterHeld = false };
+    }
+}

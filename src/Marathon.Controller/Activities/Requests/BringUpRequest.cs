@@ -1,0 +1,4 @@
+namespace Marathon.Controller.Activities;
+
+/// <summary>Input of <see cref="BringUpWorker"/>.</summary>
+public sealed record BringUpRequest(string RunId, string Worker, int Epoch);

@@ -1,0 +1,4 @@
+namespace Marathon.Controller.Activities;
+
+/// <summary>Input of <see cref="JoinEvidence"/>.</summary>
+public sealed record JoinRequest(string RunId, int Attempt);

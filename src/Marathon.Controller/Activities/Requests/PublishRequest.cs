@@ -1,0 +1,13 @@
+using Marathon.Workers.Commands;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>Input of <see cref="Publish"/>.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="CommandId">Makes each worker do it once, however often it is sent.</param>
+/// <param name="Command">The command.</param>
+public sealed record PublishRequest(string RunId, string CommandId, WorkerCommand Command)
+{
+    /// <summary>Workers that have acknowledged already.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+}

@@ -1,0 +1,4 @@
+namespace Marathon.Controller.Activities;
+
+/// <summary>An activity on a whole run.</summary>
+public sealed record RunRequest(string RunId);

@@ -1,0 +1,25 @@
+using Marathon.Controller.Evidence;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
+using Marathon.Durable;
+using Marathon.Verification;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>Reads a range again, or a part of it, and stores what it saw as evidence. Answers what is left to read.</summary>
+public sealed class RereadRange(IRunStore runs, ClusterAccess clusters, IRangeRereader rereader, IEvidenceStore evidence) : Activity<RereadTask, RereadTask?>
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    public override async Task<RereadTask?> RunAsync(ActivityContext context, RereadTask input)
+    {
+        RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        TopicRecord topic = run.Topics.First(t => t.Attempt == input.Attempt && t.Name == input.Range.Topic);
+        string reader = RunVerification.RereaderOf(input.Attempt, input.Range.Partition, input.Range.From);
+        (WorkerEvidence read, long? goOnAt) = await rereader.ReadAsync(
+            run, await clusters.OpenAsync(run, CancellationToken.None), topic.Id, input.Range, reader, Within, CancellationToken.None);
+        await evidence.PutAsync(run.RunId, new StoredEvidence(read.Worker, read.Epoch, read.Number, EvidenceJson.Write(read)), CancellationToken.None);
+        return goOnAt is { } from ? input with { Range = input.Range with { From = from } } : null;
+    }
+}

@@ -1,0 +1,63 @@
+using Marathon.Controller.Fleets;
+using Marathon.Controller.Orchestrations;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Workers;
+using Marathon.Durable;
+
+namespace Marathon.Controller.Activities;
+
+/// <summary>
+/// Looks at a cell of workers: writes down which lives have ended and how, starts replacements, and adds a point to the
+/// run's series. Run again after a crash it tells of the same ends again.
+/// </summary>
+public sealed class SummarizeFleet(
+    IRunStore runs, IHeartbeats heartbeats, LifeJudge judge, IFleetProvider fleet, ControllerEndpoint endpoint, ControllerOptions options, TimeProvider time)
+    : Activity<FleetCell, FleetSummary>
+{
+    /// <inheritdoc/>
+    public override async Task<FleetSummary> RunAsync(ActivityContext context, FleetCell input)
+    {
+        RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        if (input.Cell == 0)
+        {
+            await heartbeats.SampleAsync(input.RunId, time.GetUtcNow() - run.CreatedAt, CancellationToken.None);
+        }
+
+        IReadOnlyList<LifeRecord> ended = await judge.EndedAsync(run, [.. run.Living().Where(l => input.Watches(l.Index))], CancellationToken.None);
+        if (ended.Count > 0)
+        {
+            await fleet.KillAsync(input.RunId, [.. ended.Select(l => new WorkerLife(l.Worker, l.Epoch))], CancellationToken.None);
+            run = await runs.UpdateAsync(input.RunId, r => ended.Aggregate(r, FleetReplacement.End), CancellationToken.None);
+        }
+
+        run = await runs.UpdateAsync(input.RunId, r => FleetReplacement.Replace(r, time.GetUtcNow()), CancellationToken.None);
+        await StartMissingAsync(run, input);
+        IEnumerable<LifeRecord> own = run.Workers.Where(l => l.Attempt == run.Attempt && input.Watches(l.Index));
+        return new FleetSummary(
+            run.Living().Count(),
+            [.. own.Where(l => l.EndedAt is not null && !input.Reported.Contains(Key(l))).Select(l => new EndedLife(Key(l), FleetReplacement.Tell(l)))],
+            run.Load.Phase is LoadPhase.None
+                ? []
+                : [.. own.Where(l => l is { EndedAt: null, Replaces: not null, Joined: false, Node: not null }).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
+    }
+
+    private static string Key(LifeRecord life) => $"{life.Worker}/{life.Epoch}";
+
+    // Replacements that were written down and not started yet, or whose start an earlier try did not get to.
+    private async Task StartMissingAsync(RunRecord run, FleetCell cell)
+    {
+        LifeRecord[] waiting = [.. run.Living().Where(l => l is { Replaces: not null, Node: null } && cell.Watches(l.Index))];
+        if (waiting.Length > 0)
+        {
+            await fleet.StartAsync(
+                new FleetStart(
+                    run.RunId,
+                    [.. waiting.Select(l => new WorkerLife(l.Worker, l.Epoch))],
+                    run.Spec.Workers,
+                    endpoint.Address,
+                    await runs.GetTokenAsync(run.RunId, CancellationToken.None),
+                    options.Lease),
+                CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Marathon.Controller.Activities;
+using Marathon.Controller.Alerts;
+using Marathon.Controller.Bus;
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Evidence;
+using Marathon.Controller.Http;
+using Marathon.Controller.Load;
+using Marathon.Controller.Measures;
+using Marathon.Controller.Orchestrations;
+using Marathon.Controller.Reports;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Storage;
+using Marathon.Controller.Topics;
+using Marathon.Controller.Workers;
+using Marathon.Durable;
+using Marathon.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Marathon.Controller;
+
+/// <summary>
+/// Everything that a host needs for a controller. The host adds what differs: a <see cref="DurableClient"/> and its engine
+/// with <see cref="AddMarathon(DurableTaskRegistry)"/>, cluster providers, a fleet provider, fault injectors; and it may
+/// replace the stores, which are files below the data folder.
+/// </summary>
+public static class ControllerServices
+{
+    /// <summary>Adds the controller.</summary>
+    public static IServiceCollection AddMarathonController(this IServiceCollection services, ControllerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ScenarioCatalog.BuiltIn);
+        services.TryAddSingleton<IRunStore, FileRunStore>();
+        services.TryAddSingleton<IWorkerRegistry, FileWorkerRegistry>();
+        services.TryAddSingleton<IHeartbeats, FileHeartbeats>();
+        services.TryAddSingleton<IEvidenceStore, FileEvidenceStore>();
+        services.TryAddSingleton<IReportStore, FileReportStore>();
+        services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton(new DataFolder(options.DataFolder))
+            .AddSingleton<IWorkerBus>(s => new HttpWorkerBus(new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan }, s.GetRequiredService<IRunStore>()))
+            .AddSingleton<ControllerEndpoint>()
+            .AddSingleton<ClusterProviders>()
+            .AddSingleton<ClusterAccess>()
+            .AddSingleton<WorkerCalls>()
+            .AddSingleton<LifeJudge>()
+            .AddSingleton<RunMeasures>()
+            .AddSingleton<RunVerification>()
+            .AddSingleton<ReportComposer>()
+            .AddSingleton<EvidenceOutbox>()
+            .AddSingleton<RunAdmission>()
+            .AddSingleton<EventBudget>()
+            .AddSingleton<IAlertSink, LogAlertSink>()
+            .AddTransient<Publish>();
+    }
+
+    /// <summary>Adds every orchestrator and activity.</summary>
+    public static DurableTaskRegistry AddMarathon(this DurableTaskRegistry tasks) => tasks
+        .AddOrchestrator<RunOrchestrator>()
+        .AddOrchestrator<StageOrchestrator>()
+        .AddOrchestrator<VerificationOrchestrator>()
+        .AddOrchestrator<ConditionWatch>()
+        .AddOrchestrator<FleetSupervisor>()
+        .AddOrchestrator<ClusterWatch>()
+        .AddActivity<BeginAttempt>()
+        .AddActivity<EndAttempt>()
+        .AddActivity<BeginStage>()
+        .AddActivity<EndStage>()
+        .AddActivity<ProvisionCluster>()
+        .AddActivity<RenewCluster>()
+        .AddActivity<ReleaseRun>()
+        .AddActivity<CreateTopic>()
+        .AddActivity<DeleteTopics>()
+        .AddActivity<StartWorkers>()
+        .AddActivity<PollFleet>()
+        .AddActivity<LookAtFleet>()
+        .AddActivity<ReleaseFleet>()
+        .AddActivity<SummarizeFleet>()
+        .AddActivity<RecordWorkerSignal>()
+        .AddActivity<BringUpWorker>()
+        .AddActivity<Publish>()
+        .AddActivity<ChangeThroughput>()
+        .AddActivity<MarkWindow>()
+        .AddActivity<Observe>()
+        .AddActivity<Assert>()
+        .AddActivity<InjectFault>()
+        .AddActivity<HealFault>()
+        .AddActivity<HealFaults>()
+        .AddActivity<CollectEvidence>()
+        .AddActivity<JoinEvidence>()
+        .AddActivity<RereadRange>()
+        .AddActivity<WriteReport>()
+        .AddActivity<TerminateOrchestration>();
+}

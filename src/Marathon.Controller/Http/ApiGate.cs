@@ -1,0 +1,96 @@
+using Marathon.Configuration;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Http;
+
+/// <summary>What every request goes through before and after its handler: host, size, key or token, and errors as problem details.</summary>
+public static class ApiGate
+{
+    /// <summary>Runs a route's handler for a request.</summary>
+    public static async Task<IResult> RunAsync(ApiRoute route, HttpContext context)
+    {
+        ILogger logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Marathon.Controller.Http");
+        string path = context.Request.Path.Value ?? "";
+        try
+        {
+            CheckHost(context);
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            {
+                size.MaxRequestBodySize = route.MaxBodyBytes;
+            }
+
+            await CheckCallerAsync(route, context);
+            if (context.Request.ContentLength > route.MaxBodyBytes)
+            {
+                throw ProblemException.TooLarge(route.MaxBodyBytes);
+            }
+
+            return await route.Handler(context);
+        }
+        catch (ProblemException problem)
+        {
+            logger.RequestRefused(route.Method, path, problem.Message);
+            return problem.ToResult();
+        }
+        catch (SpecException error)
+        {
+            logger.RequestRefused(route.Method, path, error.Message);
+            return ProblemException.Invalid(error.Errors).ToResult();
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ProblemException.TooLarge(route.MaxBodyBytes).ToResult();
+        }
+        catch (BadHttpRequestException error)
+        {
+            return new ProblemException(error.StatusCode, "The request is broken", error.Message).ToResult();
+        }
+        catch (RunNotFoundException error)
+        {
+            return ProblemException.NoSuchRun(error.RunId).ToResult();
+        }
+        catch (StorageException error)
+        {
+            logger.RequestFailed(route.Method, path, error);
+            return new ProblemException(StatusCodes.Status507InsufficientStorage, "The data folder cannot be used", error.Message).ToResult();
+        }
+    }
+
+    private static void CheckHost(HttpContext context)
+    {
+        string host = context.Request.Host.Host.Trim('[', ']');
+        IReadOnlyList<string> allowed = context.RequestServices.GetRequiredService<ControllerOptions>().AllowedHosts;
+        if (host is not ("localhost" or "127.0.0.1" or "::1") && !allowed.Contains("*") && !allowed.Contains(host, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(
+                StatusCodes.Status421MisdirectedRequest, "The Host header names nobody here", $"'{context.Request.Host}' is not allowed; call the controller by 127.0.0.1 or localhost, or start it with that name allowed");
+        }
+    }
+
+    private static async Task CheckCallerAsync(ApiRoute route, HttpContext context)
+    {
+        if (route.Access == ApiAccess.Worker)
+        {
+            string runId = context.GetRouteValue("runId") as string ?? "";
+            IRunStore runs = context.RequestServices.GetRequiredService<IRunStore>();
+
+            // A run that does not exist is told apart only with a token, of which there is none: so nobody can list runs here.
+            string? token = await runs.TokenAsync(runId, context.RequestAborted);
+            if (token is null || !Secret.Matches(Secret.Bearer(context.Request), token))
+            {
+                throw ProblemException.Unauthorised("workers give their run's token: Authorization: Bearer <token>");
+            }
+        }
+        else if (context.RequestServices.GetRequiredService<ControllerOptions>().OperatorKey is { } key
+            && !Secret.Matches(Secret.OperatorKey(context.Request), key))
+        {
+            throw ProblemException.Unauthorised($"operators give the key of controller.json in the data folder, or MARATHON_CONTROLLER_KEY, as header {Secret.OperatorKeyHeader}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Marathon.Controller.Activities;
+using Marathon.Durable;
+using Marathon.Runs;
+
+namespace Marathon.Controller.Orchestrations;
+
+/// <summary>One attempt, from bringing things up to having nothing left of them.</summary>
+internal sealed class AttemptStory(OrchestrationContext context, RunControl control, RunInput input, int attempt)
+{
+    private static readonly StageName[] Stages = [StageName.Prepare, StageName.Warmup, StageName.Workload];
+    private readonly StageRunner stages = new(context, control, input, attempt);
+
+    public async Task<AttemptResult> RunAsync()
+    {
+        control.BeginAttempt(attempt);
+        await CallAsync(nameof(BeginAttempt), new AttemptRequest(input.RunId, attempt));
+        Watchers watchers = new(context, input, attempt);
+        watchers.Start();
+
+        StageResult result = StageResult.Finished;
+        foreach (StageName stage in Stages)
+        {
+            if (result.Outcome == StageOutcome.Finished)
+            {
+                result = await stages.RunAsync(stage);
+            }
+        }
+
+        AttemptResult attemptResult = Conclude(result);
+        string? trouble = await VerifyAsync(attemptResult);
+        StageResult cleanup = await stages.RunAsync(StageName.Cleanup);
+        string? left = await TryAsync(nameof(ReleaseRun), new RunRequest(input.RunId));
+        await watchers.StopAsync();
+        string reason = string.Join("; ", new[] { attemptResult.Reason, trouble, cleanup.Outcome == StageOutcome.Finished ? null : $"cleanup: {cleanup.Reason}", left }.OfType<string>());
+        await CallAsync(nameof(EndAttempt), new EndAttemptRequest(input.RunId, attempt, attemptResult.Outcome, reason.Length > 0 ? reason : null));
+        return attemptResult;
+    }
+
+    private AttemptResult Conclude(StageResult result) => (result.Outcome, control.Interruption) switch
+    {
+        (StageOutcome.Finished, _) => new(RunOutcome.Finished, null, false),
+        (_, { ByOperator: true } interruption) => new(RunOutcome.Interrupted, interruption.Reason, false),
+        (_, { } interruption) => new(RunOutcome.Failed, interruption.Reason, true),
+        _ => new(RunOutcome.Failed, result.Reason, false),
+    };
+
+    // A verification that cannot be made leaves the records unseen: the report says why.
+    private async Task<string?> VerifyAsync(AttemptResult result)
+    {
+        string id = $"{input.RunId}-{attempt}-verify";
+        VerificationInput request = new(input.RunId, attempt, input.Settings, result.Outcome == RunOutcome.Finished, context.CurrentUtcDateTime + input.Settings.VerifyWithin);
+        Task verification = context.CallSubOrchestratorAsync(nameof(VerificationOrchestrator), request, new SubOrchestrationOptions(instanceId: id));
+        using CancellationTokenSource cancel = new();
+        Task limit = context.CreateTimer(input.Settings.VerifyWithin + input.Settings.GracePeriod, cancel.Token);
+        if (await Task.WhenAny(verification, limit) == limit)
+        {
+            await TryAsync(nameof(TerminateOrchestration), new TerminateRequest(id, "the verification took too long"));
+        }
+        else
+        {
+            cancel.Cancel();
+        }
+
+        try
+        {
+            await verification;
+            return null;
+        }
+        catch (TaskFailedException error)
+        {
+            return $"the verification failed: {FailureText.Of(error)}";
+        }
+    }
+
+    private Task CallAsync(string activity, object request) => context.CallActivityAsync(activity, request, Retries.Many);
+
+    private async Task<string?> TryAsync(string activity, object request)
+    {
+        try
+        {
+            await CallAsync(activity, request);
+            return null;
+        }
+        catch (TaskFailedException error)
+        {
+            return FailureText.Of(error);
+        }
+    }
+}

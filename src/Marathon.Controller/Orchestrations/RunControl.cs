@@ -1,0 +1,146 @@
+using Marathon.Controller.Runs;
+using Marathon.Durable;
+using Marathon.Runs;
+
+namespace Marathon.Controller.Orchestrations;
+
+/// <summary>
+/// What a run has been told, and what it tells the world (its custom status). It keeps the one live waiter for
+/// <see cref="RunSignal"/> and passes on to the stage under way what is for the stage.
+/// </summary>
+internal sealed class RunControl(OrchestrationContext context, RunSettings settings)
+{
+    private TaskCompletionSource changed = new();
+    private string? stageId;
+    private StageName? stage;
+    private int attempt;
+    private RunState state = RunState.Pending;
+
+    /// <summary>Whether clocks stand still.</summary>
+    public bool Paused { get; private set; }
+
+    /// <summary>Why the attempt is to end early; null while it is not.</summary>
+    public Interruption? Interruption { get; private set; }
+
+    /// <summary>Completes at the next pause, resume or interrupt.</summary>
+    public Task Changed => changed.Task;
+
+    /// <summary>Listens until the run ends.</summary>
+    public async Task ListenAsync()
+    {
+        while (true)
+        {
+            Apply(await context.WaitForExternalEvent<RunSignal>(RunSignal.EventName));
+        }
+    }
+
+    /// <summary>Another attempt begins.</summary>
+    public void BeginAttempt(int number)
+    {
+        attempt = number;
+        Interruption = null;
+        Show(RunState.Preparing);
+    }
+
+    /// <summary>A stage is under way.</summary>
+    public void Enter(StageName name, string instanceId)
+    {
+        (stage, stageId) = (name, instanceId);
+        Show(name switch
+        {
+            StageName.Cleanup => RunState.Cleaning,
+            _ when Paused => RunState.Paused,
+            StageName.Prepare => RunState.Preparing,
+            StageName.Warmup => RunState.Warming,
+            _ => RunState.Loading,
+        });
+    }
+
+    /// <summary>It has ended.</summary>
+    public void Leave()
+    {
+        (stage, stageId) = (null, null);
+        Show(state);
+    }
+
+    /// <summary>Ends the attempt early, once: the first reason stands.</summary>
+    public void Interrupt(Interruption interruption)
+    {
+        if (Interruption is not null)
+        {
+            return;
+        }
+
+        Interruption = interruption;
+        Paused = false;
+        if (stage is not StageName.Cleanup)
+        {
+            Show(RunState.Interrupting);
+            Forward(new StageSignal(StageSignalKind.Interrupt, interruption.Reason));
+        }
+
+        Change();
+    }
+
+    /// <summary>Ends cleanup, the stage that no operator can interrupt.</summary>
+    public void EndCleanup(string reason) => Forward(new StageSignal(StageSignalKind.Interrupt, reason));
+
+    /// <summary>Puts a state into the custom status.</summary>
+    public void Show(RunState next, string? reason = null)
+    {
+        state = next;
+        context.SetCustomStatus(new RunStatus(
+            next.ToString().ToLowerInvariant(), attempt, stage?.ToString().ToLowerInvariant(), reason ?? Interruption?.Reason));
+    }
+
+    private bool Loads => stage is StageName.Warmup or StageName.Workload;
+
+    private void Apply(RunSignal signal)
+    {
+        switch (signal.Kind)
+        {
+            case RunSignalKind.Interrupt:
+                Interrupt(new Interruption(signal.Reason ?? "an operator asked for it", ByOperator: true));
+                break;
+            case RunSignalKind.ClusterLost:
+                Interrupt(new Interruption(signal.Reason ?? "the cluster is gone", ByOperator: false));
+                break;
+            case RunSignalKind.FleetChanged when signal.Living < settings.Quorum && stage is not (null or StageName.Cleanup):
+                Interrupt(new Interruption($"{(signal.Living == 0 ? "no workers are" : $"only {signal.Living} workers are")} left: {signal.Reason}", ByOperator: false));
+                break;
+            case RunSignalKind.Pause when Loads && !Paused && Interruption is null && state != RunState.Draining:
+                Paused = true;
+                Show(RunState.Paused);
+                Forward(new StageSignal(StageSignalKind.Pause, signal.Reason));
+                Change();
+                break;
+            case RunSignalKind.Resume when Paused:
+                Paused = false;
+                Show(stage == StageName.Warmup ? RunState.Warming : RunState.Loading);
+                Forward(new StageSignal(StageSignalKind.Resume, signal.Reason));
+                Change();
+                break;
+            case RunSignalKind.Throughput when Loads:
+                Forward(new StageSignal(StageSignalKind.Throughput, signal.Reason, signal.RatePerSecond));
+                break;
+            case RunSignalKind.Draining when state == RunState.Loading:
+                Show(RunState.Draining);
+                break;
+        }
+    }
+
+    private void Forward(StageSignal signal)
+    {
+        if (stageId is { } id)
+        {
+            context.SendEvent(id, StageSignal.EventName, signal);
+        }
+    }
+
+    private void Change()
+    {
+        TaskCompletionSource before = changed;
+        changed = new();
+        before.SetResult();
+    }
+}

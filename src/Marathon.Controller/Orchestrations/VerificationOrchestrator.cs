@@ -1,0 +1,99 @@
+using Marathon.Controller.Activities;
+using Marathon.Durable;
+using Marathon.Scenarios.Toolkit;
+using Marathon.Workers.Commands;
+
+namespace Marathon.Controller.Orchestrations;
+
+/// <summary>
+/// Settles what became of every record of an attempt: stops and drains what still runs, gathers the last evidence, joins
+/// it, and has read again what is missing before anybody calls it lost.
+/// </summary>
+public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, bool>
+{
+    private const int RereadsAtOnce = 4;
+
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(OrchestrationContext context, VerificationInput input)
+    {
+        if (!input.Drained)
+        {
+            await DrainAsync(context, input);
+        }
+
+        await context.CallActivityAsync(nameof(Publish), new PublishRequest(input.RunId, $"{context.InstanceId}-evidence", WorkerCommand.Evidence), Retries.Few);
+        await context.CallActivityAsync(nameof(CollectEvidence), new RunRequest(input.RunId), Retries.Few);
+        IReadOnlyList<RereadTask> open = await context.CallActivityAsync<IReadOnlyList<RereadTask>>(
+            nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
+        if (open.Count == 0)
+        {
+            return true;
+        }
+
+        await RereadAsync(context, input, new Queue<RereadTask>(open));
+        await context.CallActivityAsync(nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
+        return true;
+    }
+
+    private static async Task DrainAsync(OrchestrationContext context, VerificationInput input)
+    {
+        await context.CallActivityAsync(nameof(Publish), new PublishRequest(input.RunId, $"{context.InstanceId}-stop", WorkerCommand.Stop), Retries.Few);
+        WatchRequest drained = new(
+            input.RunId,
+            new Condition(Measure.BacklogRecords, Comparison.AtMost, 0),
+            input.Settings.PollInterval,
+            input.Settings.StableFor,
+            LivingOnly: true);
+        try
+        {
+            await context.CallSubOrchestratorAsync<WatchResult>(
+                nameof(ConditionWatch),
+                new WatchInput(drained, context.CurrentUtcDateTime + input.Settings.InterruptedDrainWithin),
+                new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-drain"));
+        }
+        catch (TaskFailedException)
+        {
+            // A cluster that no longer answers cannot be drained: what consumers have not read stays unseen, and the verdict says so.
+        }
+    }
+
+    private static async Task RereadAsync(OrchestrationContext context, VerificationInput input, Queue<RereadTask> open)
+    {
+        List<Task<RereadTask?>> running = [];
+        while ((open.Count > 0 || running.Count > 0) && context.CurrentUtcDateTime < input.Deadline)
+        {
+            while (open.Count > 0 && running.Count < RereadsAtOnce)
+            {
+                running.Add(context.CallActivityAsync<RereadTask?>(nameof(RereadRange), open.Dequeue(), Retries.Few));
+            }
+
+            Task<RereadTask?> done = await Task.WhenAny(running);
+            running.Remove(done);
+            try
+            {
+                if (await done is { } rest)
+                {
+                    open.Enqueue(rest);
+                }
+            }
+            catch (TaskFailedException)
+            {
+                // A range that cannot be read leaves its records unseen: the verdict says so.
+            }
+        }
+
+        await Task.WhenAll(running.Select(IgnoreFailureAsync));
+    }
+
+    private static async Task IgnoreFailureAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (TaskFailedException)
+        {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Marathon.Configuration;
+using Marathon.Controller.Evidence;
+using Marathon.Controller.Measures;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Workers;
+using Marathon.Latency;
+using Marathon.Reports;
+using Marathon.Runs;
+using Marathon.Scenarios;
+using Marathon.Verification;
+using Marathon.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Reports;
+
+/// <summary>Makes the report of a run of what is stored about it. There is always one: what cannot be known is said.</summary>
+public sealed class ReportComposer(
+    RunVerification verification, IHeartbeats heartbeats, ScenarioCatalog catalog, TimeProvider time, ILogger<ReportComposer> logger)
+{
+    /// <summary>Makes the report.</summary>
+    public async Task<Report> ComposeAsync(RunRecord run, RunOutcome outcome, string? reason, CancellationToken cancellationToken)
+    {
+        (VerificationResult result, IReadOnlyList<WorkerEvidence> checkpoints, run) = await VerifyAsync(run, cancellationToken);
+        ScenarioDefinition scenario = catalog.Get(run.Spec.Scenario);
+        WorkloadConfig config = scenario.Bind(run.Spec);
+        IReadOnlyList<HeartbeatRow> rows = await heartbeats.ListAsync(run.RunId, cancellationToken);
+        CounterRow[] counters = [.. rows.Select(r => r.ToCounters())];
+        LieReport[] lies = [.. run.Spec.Lies.Select(lie => Lie(lie, run, result))];
+        (Verdict verdict, string why) = VerdictOf.Decide(run, outcome, reason, result, lies);
+        return new Report
+        {
+            RunId = run.RunId,
+            Scenario = run.Spec.Scenario,
+            Verdict = EnumText.Name(verdict),
+            Outcome = EnumText.Name(outcome),
+            Reason = why,
+            Seed = run.Spec.Seed ?? 0,
+            StartedAt = run.CreatedAt,
+            EndedAt = time.GetUtcNow(),
+            Cluster = run.Cluster is { } cluster ? new(cluster.Kind, cluster.Version, cluster.Brokers, cluster.BootstrapServers) : null,
+            Config = scenario.Schema.Describe(config).ToDictionary(),
+            Protocol = run.Protocol,
+            Attempts = run.Attempts,
+            Stages = run.Stages,
+            Workers = [.. run.Workers.Select(life => Worker(life, config, rows))],
+            Records = Records(result.Records),
+            Throughput = new(Rate(run, counters, c => c.Acked, c => c.BytesAcked), Rate(run, counters, c => c.Received, c => c.BytesReceived)),
+            Latency = new(Latency(checkpoints, e => e.PublishLatency, rows), Latency(checkpoints, e => e.EndToEndLatency, rows)),
+            Anomalies = [.. result.Anomalies.Select(Anomaly)],
+            Assertions = [.. run.Assertions.Select(a => new AssertionReport(
+                a.Assertion.Name,
+                a.Passed switch { true => "pass", false => "fail", null => "skipped" },
+                EnumText.Name(a.Assertion.Severity),
+                a.Observed,
+                a.Assertion.Condition.Threshold,
+                a.Assertion.Unit))],
+            Faults = [.. run.Faults.Select(f => new FaultReport(
+                EnumText.Name(f.Spec.Action), $"broker {f.BrokerId}", EnumText.Name(f.Spec.Role), f.StartedAt, f.HealedAt, f.UnavailableForSeconds, f.RecoveredAfterSeconds))],
+            Lies = lies,
+            Series = await heartbeats.SeriesAsync(run.RunId, cancellationToken),
+        };
+    }
+
+    // Evidence that cannot be read or joined must not cost the report: the verdict says that it is missing.
+    private async Task<(VerificationResult, IReadOnlyList<WorkerEvidence>, RunRecord)> VerifyAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        VerificationResult all = new(new RecordCounts(), [], [], []);
+        List<WorkerEvidence> checkpoints = [];
+        try
+        {
+            foreach (AttemptReport attempt in run.Attempts)
+            {
+                checkpoints.AddRange(await verification.CheckpointsAsync(run, attempt.Number, cancellationToken));
+                all = VerificationSum.Add(all, await verification.JoinAsync(run, attempt.Number, cancellationToken));
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.VerificationFailed(run.RunId, error);
+            run = run with { VerificationTrouble = $"the evidence could not be joined: {error.Message}" };
+        }
+
+        return (all, checkpoints, run);
+    }
+
+    private static RecordsReport Records(RecordCounts counts) => new(
+        counts.Sent, counts.Acked, counts.Failed, counts.Indeterminate, counts.Received, counts.Unseen, counts.Lost, counts.IndeterminateSeen, counts.Rereads);
+
+    private static AnomalyReport Anomaly(AnomalyFinding finding) => new(
+        EnumText.Name(finding.Kind),
+        finding.Count,
+        EnumText.Name(finding.Severity),
+        EnumText.Name(finding.Effect),
+        finding.Why,
+        finding.CausedBy is { } root ? EnumText.Name(root) : null,
+        [.. finding.Examples.Select(e => JsonSerializer.SerializeToElement(e, ReportJson.Options))]);
+
+    private static LieReport Lie(string asked, RunRecord run, VerificationResult result)
+    {
+        string kind = LieSpec.Parse(asked).Kind;
+        return new LieReport(
+            kind, asked, run.CommittedLies.GetValueOrDefault(kind), result.Anomalies.Where(a => EnumText.Name(a.Kind) == kind).Sum(a => a.Count));
+    }
+
+    private static RateReport Rate(RunRecord run, CounterRow[] now, Func<LoadCounters, long> records, Func<LoadCounters, long> bytes) =>
+        run.Window is { } window
+            ? new(WindowRates.PerSecond(window, now, records) ?? 0, WindowRates.PerSecond(window, now, bytes) ?? 0)
+            : new(0, 0);
+
+    private static PercentilesReport? Latency(
+        IReadOnlyList<WorkerEvidence> checkpoints, Func<WorkerEvidence, LatencySnapshot> of, IReadOnlyList<HeartbeatRow> rows)
+    {
+        LatencyHistogram histogram = new();
+        foreach (WorkerEvidence checkpoint in checkpoints)
+        {
+            histogram.Add(of(checkpoint));
+        }
+
+        LatencySummary summary = histogram.Summarise();
+        return summary.Count == 0
+            ? null
+            : new(summary.P50 / 1e3, summary.P90 / 1e3, summary.P99 / 1e3, summary.P999 / 1e3, summary.Max / 1e3, "ms", ClockErrorBound(rows));
+    }
+
+    // Two hosts' clocks differ from the controller's by at most their bounds, so from each other by the two largest together.
+    private static double ClockErrorBound(IReadOnlyList<HeartbeatRow> rows)
+    {
+        double[] bounds = [.. rows.Select(r => r.Heartbeat.Clock?.ErrorMilliseconds ?? 0).OrderDescending()];
+        return Math.Round(bounds.Take(2).Sum(), 3);
+    }
+
+    private static WorkerReport Worker(LifeRecord life, WorkloadConfig config, IReadOnlyList<HeartbeatRow> rows)
+    {
+        Heartbeat? last = rows.FirstOrDefault(r => r.Worker == life.Worker && r.Heartbeat.Epoch == life.Epoch)?.Heartbeat;
+        string role = (config.Producers, config.Consumers) switch { (0, _) => "consumer", (_, 0) => "producer", _ => "producer-consumer" };
+        return new WorkerReport(
+            life.Worker,
+            role,
+            life.Epoch,
+            life.Pid,
+            life.Node,
+            life.StartedAt,
+            life.EndedAt,
+            EnumText.Name(life.End ?? WorkerEnd.Lost),
+            life.ReplacedBy,
+            last?.CpuSeconds ?? 0,
+            last?.Counters.Acked ?? 0,
+            last?.Counters.Received ?? 0);
+    }
+}

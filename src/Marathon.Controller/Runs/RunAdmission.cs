@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Marathon.Configuration;
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Orchestrations;
+using Marathon.Durable;
+using Marathon.Runs;
+using Marathon.Scenarios;
+using Marathon.Workers.Load;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Runs;
+
+/// <summary>Takes runs in: checks everything about a spec before a run id exists, then starts the run's orchestration.</summary>
+public sealed class RunAdmission(
+    IRunStore runs, ScenarioCatalog catalog, ClusterProviders providers, DurableClient client, ControllerOptions options, TimeProvider time, ILogger<RunAdmission> logger)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>Starts a run; answers its record.</summary>
+    /// <exception cref="SpecException">Names everything that is wrong with the spec.</exception>
+    public async Task<RunRecord> StartAsync(RunSpec spec, CancellationToken cancellationToken)
+    {
+        await CheckAsync(spec, cancellationToken);
+        RunSpec seeded = spec with { Seed = spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) };
+        RunRecord run = new() { RunId = RunId.Create(spec.Scenario, time), Spec = seeded, Settings = options.Runs, CreatedAt = time.GetUtcNow() };
+        await runs.CreateAsync(run, RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true), cancellationToken);
+        await ScheduleAsync(run, cancellationToken);
+        logger.RunAccepted(run.RunId, spec.Scenario, spec.Cluster);
+        return run;
+    }
+
+    /// <summary>Starts the orchestrations of runs that were accepted by a controller that died before it could.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        foreach (RunRecord run in await runs.ListAsync(cancellationToken))
+        {
+            if (run.End is null)
+            {
+                if (await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
+                {
+                    await ScheduleAsync(run, cancellationToken);
+                }
+
+                logger.RunResumed(run.RunId);
+            }
+        }
+    }
+
+    /// <summary>Checks a spec without starting it.</summary>
+    /// <exception cref="SpecException">Names everything that is wrong with it.</exception>
+    public async Task CheckAsync(RunSpec spec, CancellationToken cancellationToken)
+    {
+        List<SpecError> errors = [.. Own(spec)];
+        Collect(errors, () => CheckConfig(errors, catalog.Get(spec.Scenario).Bind(spec)));
+        try
+        {
+            await providers.For(spec.Cluster).CheckAsync(ClusterProviders.Request("", spec), cancellationToken);
+        }
+        catch (SpecException error)
+        {
+            errors.AddRange(error.Errors);
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new SpecException([.. errors.DistinctBy(e => (e.Field, e.Problem))]);
+        }
+    }
+
+    private static IEnumerable<SpecError> Own(RunSpec spec)
+    {
+        if (spec.Workers is < 1 or > 1000)
+        {
+            yield return new SpecError("workers", $"{spec.Workers} is not between 1 and 1000", "give the number of workers, 1 or more");
+        }
+
+        if (spec.Brokers is < 1 or > 100)
+        {
+            yield return new SpecError("brokers", $"{spec.Brokers} is not between 1 and 100", "give the number of brokers, 1 or more");
+        }
+
+        if (spec.Lies.Count > 0 && spec.Cluster != "testbed")
+        {
+            yield return new SpecError("lies", $"cluster '{spec.Cluster}' cannot be told to lie", "run with cluster testbed, or without lies");
+        }
+
+        foreach (string lie in spec.Lies)
+        {
+            if (Problem(() => LieSpec.Parse(lie)) is { } problem)
+            {
+                yield return new SpecError("lies", problem, "write KIND or KIND:key=value,key=value");
+            }
+        }
+    }
+
+    private static void CheckConfig(List<SpecError> errors, WorkloadConfig config)
+    {
+        if (config.EffectiveGuarantee == Guarantee.ExactlyOnce)
+        {
+            errors.Add(new SpecError("config.guarantee", "exactly-once needs transactions, which this version's load does not have", "give idempotent, at-least-once or at-most-once"));
+        }
+
+        if (config.Topic is { } topic && (topic.Length is 0 or > 200 || topic is "." or ".." || !topic.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
+        {
+            errors.Add(new SpecError("config.topic", $"'{topic}' cannot name a topic", "use letters, digits, '.', '_' and '-', at most 200 of them"));
+        }
+    }
+
+    private static void Collect(List<SpecError> errors, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (SpecException error)
+        {
+            errors.AddRange(error.Errors);
+        }
+    }
+
+    private static string? Problem(Action parse)
+    {
+        try
+        {
+            parse();
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private Task<string> ScheduleAsync(RunRecord run, CancellationToken cancellationToken) => client.ScheduleNewOrchestrationInstanceAsync(
+        nameof(RunOrchestrator), new RunInput(run.RunId, run.Spec, run.Settings), new StartOrchestrationOptions { InstanceId = run.RunId }, cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace Marathon.Controller.Runs;
+
+/// <summary>There is no such run.</summary>
+public sealed class RunNotFoundException(string runId) : Exception($"there is no run '{runId}'; GET /api/runs lists them")
+{
+    /// <summary>The id that was asked for.</summary>
+    public string RunId { get; } = runId;
+}

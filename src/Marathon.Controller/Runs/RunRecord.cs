@@ -1,0 +1,118 @@
+using Marathon.Controller.Clusters;
+using Marathon.Faults;
+using Marathon.Reports;
+using Marathon.Runs;
+using Marathon.Scenarios.Toolkit;
+
+namespace Marathon.Controller.Runs;
+
+/// <summary>What the controller knows of a run. Kept outside the orchestrations, so a report can be made after a crash at any point.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The run; also the instance id of its orchestration.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>What it was asked to be, its seed filled in.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>Its time limits.</summary>
+    public RunSettings Settings { get; init; } = new();
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The cluster, once provisioned; it stays after the release.</summary>
+    public ClusterDescription? Cluster { get; init; }
+
+    /// <summary>The protocol in force; null when not known.</summary>
+    public ProtocolReport? Protocol { get; init; }
+
+    /// <summary>Whether the cluster is held now.</summary>
+    public bool ClusterHeld { get; init; }
+
+    /// <summary>Topics made for the run.</summary>
+    public IReadOnlyList<TopicRecord> Topics { get; init; } = [];
+
+    /// <summary>What the fleet is asked to do now.</summary>
+    public LoadState Load { get; init; } = new();
+
+    /// <summary>What kept the verification from being complete; null when nothing did.</summary>
+    public string? VerificationTrouble { get; init; }
+
+    /// <summary>Attempts, in order.</summary>
+    public IReadOnlyList<AttemptReport> Attempts { get; init; } = [];
+
+    /// <summary>Stages, in order of their begin.</summary>
+    public IReadOnlyList<StageReport> Stages { get; init; } = [];
+
+    /// <summary>Every life of every worker.</summary>
+    public IReadOnlyList<LifeRecord> Workers { get; init; } = [];
+
+    /// <summary>What was broken on purpose.</summary>
+    public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
+
+    /// <summary>What was asserted.</summary>
+    public IReadOnlyList<AssertionResult> Assertions { get; init; } = [];
+
+    /// <summary>The workload stage as rates see it; null before it begins.</summary>
+    public MeasuredWindow? Window { get; init; }
+
+    /// <summary>How often each lie was told, by kind.</summary>
+    public IReadOnlyDictionary<string, long> CommittedLies { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public RunEnd? End { get; init; }
+
+    /// <summary>The attempt under way, from 1; 0 before the first.</summary>
+    public int Attempt => Attempts.Count;
+
+    /// <summary>The topic of the attempt under way.</summary>
+    public TopicRecord? Topic => Topics.LastOrDefault(t => t.Attempt == Attempt);
+
+    /// <summary>The lives of the attempt under way that have not ended.</summary>
+    public IEnumerable<LifeRecord> Living() => Workers.Where(w => w.Attempt == Attempt && w.EndedAt is null);
+
+    /// <summary>The newest life of a worker.</summary>
+    public LifeRecord? LifeOf(string worker) => Workers.LastOrDefault(w => w.Worker == worker);
+
+    /// <summary>A life of a worker.</summary>
+    public LifeRecord? LifeOf(string worker, int epoch) => Workers.LastOrDefault(w => w.Worker == worker && w.Epoch == epoch);
+
+    /// <summary>The record with one life added, or replaced.</summary>
+    public RunRecord With(LifeRecord life) =>
+        this with { Workers = Upsert(Workers, life, w => w.Worker == life.Worker && w.Epoch == life.Epoch) };
+
+    /// <summary>The record with one stage added, or replaced.</summary>
+    public RunRecord With(StageReport stage) =>
+        this with { Stages = Upsert(Stages, stage, s => s.Attempt == stage.Attempt && s.Name == stage.Name) };
+
+    /// <summary>The record with one attempt added, or replaced.</summary>
+    public RunRecord With(AttemptReport attempt) => this with { Attempts = Upsert(Attempts, attempt, a => a.Number == attempt.Number) };
+
+    /// <summary>The record with one fault added, or replaced.</summary>
+    public RunRecord With(FaultRecord fault) => this with { Faults = Upsert(Faults, fault, f => f.Id == fault.Id) };
+
+    /// <summary>The record with one topic added, or replaced.</summary>
+    public RunRecord With(TopicRecord topic) =>
+        this with { Topics = Upsert(Topics, topic, t => t.Name == topic.Name && t.Attempt == topic.Attempt) };
+
+    /// <summary>The record with one assertion added, or replaced.</summary>
+    public RunRecord With(AssertionResult result) =>
+        this with { Assertions = Upsert(Assertions, result, a => a.Assertion.Name == result.Assertion.Name) };
+
+    private static List<T> Upsert<T>(IReadOnlyList<T> items, T item, Predicate<T> same)
+    {
+        List<T> list = [.. items];
+        int at = list.FindIndex(same);
+        if (at < 0)
+        {
+            list.Add(item);
+        }
+        else
+        {
+            list[at] = item;
+        }
+
+        return list;
+    }
+}

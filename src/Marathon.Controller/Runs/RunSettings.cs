@@ -1,0 +1,47 @@
+namespace Marathon.Controller.Runs;
+
+/// <summary>Time limits of a run. They travel in the orchestration's input, so a replay sees what the first execution saw.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Limit of the prepare stage: cluster, topics, workers, clients.</summary>
+    public TimeSpan PrepareWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What warm-up and workload may take beyond the time their configuration adds up to.</summary>
+    public TimeSpan StageSlack { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Limit of the cleanup stage, the one interrupt that it knows.</summary>
+    public TimeSpan CleanupWithin { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Limit of stopping, draining and joining after the stages.</summary>
+    public TimeSpan VerifyWithin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an interrupted stage may take to end before it is terminated.</summary>
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an interrupted run may drain before its verdict.</summary>
+    public TimeSpan InterruptedDrainWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the fleet and the cluster are looked at.</summary>
+    public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a condition is asked about.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A worker whose last heartbeat is older than this is lost: three that were missed.</summary>
+    public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(3.5);
+
+    /// <summary>How long a started worker may take to register before it counts as lost.</summary>
+    public TimeSpan RegisterWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the ends of partitions must not move before consumers count as drained.</summary>
+    public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Below this many living workers the attempt is interrupted.</summary>
+    public int Quorum { get; init; } = 1;
+
+    /// <summary>Tries of the run; a further one starts only after an interruption that nobody asked for.</summary>
+    public int MaxAttempts { get; init; } = 1;
+
+    /// <summary>How often one worker is replaced in place before it stays lost.</summary>
+    public int MaxReplacements { get; init; } = 20;
+}

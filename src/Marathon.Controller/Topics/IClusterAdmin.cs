@@ -1,0 +1,28 @@
+using Marathon.Reports;
+
+namespace Marathon.Controller.Topics;
+
+/// <summary>What the controller asks of the cluster under test.</summary>
+public interface IClusterAdmin
+{
+    /// <summary>Whether there is a topic of that name.</summary>
+    Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken);
+
+    /// <summary>Makes a topic, unless there is one of that name, and waits until every partition has a leader.</summary>
+    Task CreateAsync(ClusterAddress cluster, NewTopic topic, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a topic; nothing to do is fine.</summary>
+    Task DeleteAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken);
+
+    /// <summary>First offset of each partition, from 0 up.</summary>
+    Task<IReadOnlyList<long>> StartOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
+
+    /// <summary>End offset (high watermark) of each partition, from 0 up, by its current leader.</summary>
+    Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
+
+    /// <summary>Replicas in sync of one partition.</summary>
+    Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken);
+
+    /// <summary>The protocol in force between our clients and the cluster.</summary>
+    Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken);
+}

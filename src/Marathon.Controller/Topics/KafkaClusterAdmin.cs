@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Marathon.Kafka.Admin;
+using Marathon.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Topics;
+
+/// <summary>Asks a cluster through the Kafka protocol; one client for each cluster, kept.</summary>
+public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClusterAdmin, IDisposable
+{
+    private static readonly TimeSpan LeadersWithin = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<string, Lazy<KafkaAdmin>> clients = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
+    {
+        try
+        {
+            return (await admin.DescribeTopicAsync(topic, cancellationToken)).Count > 0;
+        }
+        catch (KafkaAdminException absent) when (absent.Code is Confluent.Kafka.ErrorCode.UnknownTopicOrPart or Confluent.Kafka.ErrorCode.Local_UnknownTopic)
+        {
+            return false;
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task CreateAsync(ClusterAddress cluster, NewTopic topic, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
+    {
+        await admin.CreateTopicAsync(new TopicRequest(topic.Name, topic.Partitions, topic.Replication, topic.Properties), cancellationToken);
+        await admin.WaitForLeadersAsync(topic.Name, topic.Partitions, LeadersWithin, cancellationToken);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) =>
+        AskAsync(cluster, admin => admin.DeleteTopicAsync(topic, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> StartOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        OffsetsAsync(cluster, topic, partitions, OffsetAt.Earliest, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        OffsetsAsync(cluster, topic, partitions, OffsetAt.Latest, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) =>
+        AskAsync(cluster, async admin => (await admin.DescribeTopicAsync(topic, cancellationToken)).First(p => p.Partition == partition).InSync.Count);
+
+    /// <inheritdoc/>
+    public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
+    {
+        ApiVersions protocol = (await admin.DescribeClusterAsync(cancellationToken)).Protocol;
+        string transactions = $"1: the client library speaks version 1, the cluster {protocol.Transactions}";
+        return new ProtocolReport(transactions, protocol.Produce < 0 ? null : protocol.Produce, protocol.Fetch < 0 ? null : protocol.Fetch);
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Lazy<KafkaAdmin> client in clients.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+    }
+
+    private Task<IReadOnlyList<long>> OffsetsAsync(
+        ClusterAddress cluster, string topic, int partitions, OffsetAt at, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
+    {
+        IReadOnlyDictionary<int, long> offsets = await admin.ListOffsetsAsync(topic, Enumerable.Range(0, partitions), at, cancellationToken);
+        return (IReadOnlyList<long>)[.. Enumerable.Range(0, partitions).Select(p => offsets[p])];
+    });
+
+    private async Task<T> AskAsync<T>(ClusterAddress cluster, Func<KafkaAdmin, Task<T>> ask)
+    {
+        string key = string.Join('\n', cluster.ClientProperties.Select(p => $"{p.Key}={p.Value}").Prepend(cluster.BootstrapServers));
+        KafkaAdmin admin = clients.GetOrAdd(key, _ => new(() => new KafkaAdmin(cluster.BootstrapServers, cluster.ClientProperties, logger))).Value;
+        try
+        {
+            return await ask(admin);
+        }
+        catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
+        {
+            throw new ClusterUnansweredException(error.Message, error);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Marathon.Reports;
+using Marathon.Workers;
+
+namespace Marathon.Controller.Workers;
+
+/// <summary>Heartbeat rows and series of one run, in memory.</summary>
+internal sealed class FleetTable
+{
+    private static readonly (string Name, string Unit)[] SeriesNames =
+        [("produce-rate", "records/s"), ("consume-rate", "records/s"), ("lag", "records"), ("publish-p99", "ms"), ("end-to-end-p99", "ms")];
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Worker, int Epoch), HeartbeatRow> rows = [];
+    private readonly Dictionary<string, CoarseningSeries> series = [];
+    private (double Seconds, long Acked, long Received)? last;
+
+    public FleetTable(FleetSnapshot? snapshot)
+    {
+        foreach (HeartbeatRow row in snapshot?.Rows ?? [])
+        {
+            rows[(row.Worker, row.Heartbeat.Epoch)] = row;
+        }
+
+        foreach ((string name, string _) in SeriesNames)
+        {
+            SeriesSnapshot? known = snapshot?.Series.FirstOrDefault(s => s.Name == name);
+            series[name] = new CoarseningSeries(points: known?.Points, stride: known?.Stride ?? 1);
+        }
+    }
+
+    public DateTimeOffset FlushedAt { get; set; }
+
+    public bool Put(string worker, Heartbeat heartbeat, DateTimeOffset receivedAt)
+    {
+        lock (gate)
+        {
+            if (rows.TryGetValue((worker, heartbeat.Epoch), out HeartbeatRow? row) && row.Heartbeat.Number >= heartbeat.Number)
+            {
+                return false;
+            }
+
+            rows[(worker, heartbeat.Epoch)] = new HeartbeatRow(worker, heartbeat, receivedAt);
+            return true;
+        }
+    }
+
+    public IReadOnlyList<HeartbeatRow> Rows()
+    {
+        lock (gate)
+        {
+            return [.. rows.Values];
+        }
+    }
+
+    public void Sample(double seconds, DateTimeOffset freshSince)
+    {
+        lock (gate)
+        {
+            long acked = rows.Values.Sum(r => r.Heartbeat.Counters.Acked);
+            long received = rows.Values.Sum(r => r.Heartbeat.Counters.Received);
+            if (last is { } before && seconds > before.Seconds)
+            {
+                series["produce-rate"].Add(seconds, (acked - before.Acked) / (seconds - before.Seconds));
+                series["consume-rate"].Add(seconds, (received - before.Received) / (seconds - before.Seconds));
+            }
+
+            last = (seconds, acked, received);
+            HeartbeatRow[] fresh = [.. rows.Values.Where(r => r.ReceivedAt >= freshSince)];
+            if (fresh.Length > 0)
+            {
+                series["lag"].Add(seconds, fresh.SelectMany(r => r.Heartbeat.Positions).Sum(p => Math.Max(0, p.HighWatermark - p.NextOffset)));
+            }
+
+            // Percentiles of several workers cannot be added: the worst of them is the honest bound.
+            series["publish-p99"].Add(seconds, fresh.Max(r => r.Heartbeat.Latency?.PublishP99) ?? double.NaN);
+            series["end-to-end-p99"].Add(seconds, fresh.Max(r => r.Heartbeat.Latency?.EndToEndP99) ?? double.NaN);
+        }
+    }
+
+    public IReadOnlyList<SeriesReport> Series()
+    {
+        lock (gate)
+        {
+            return [.. SeriesNames.Select(n => new SeriesReport(n.Name, n.Unit, [.. series[n.Name].Points]))];
+        }
+    }
+
+    public FleetSnapshot Snapshot()
+    {
+        lock (gate)
+        {
+            return new FleetSnapshot([.. rows.Values], [.. series.Select(s => new SeriesSnapshot(s.Key, s.Value.Stride, [.. s.Value.Points]))]);
+        }
+    }
+}

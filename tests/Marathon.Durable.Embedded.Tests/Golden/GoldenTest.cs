@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Marathon.Durable.Embedded.Tests.Golden;
+
+/// <summary>
+/// A family of scenarios. Each test is named after its scenario (with underscores) and does what the scenario's
+/// "given" says; what it observes must be what the reference engine did.
+/// </summary>
+public abstract class GoldenTest
+{
+    protected static async Task Golden(Func<Scenario, Task> play, [CallerMemberName] string name = "")
+    {
+        await using EmbeddedGoldenHost host = new();
+        Scenario scenario = new(name.Replace('_', '-'), host);
+        await play(scenario);
+        scenario.AssertAsObserved();
+    }
+}
