@@ -37,10 +37,11 @@ public static class ControllerServices
         services.TryAddSingleton<IEvidenceStore, FileEvidenceStore>();
         services.TryAddSingleton<IReportStore, FileReportStore>();
         services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
+        services.TryAddSingleton<IWorkerBus>(provider => new HttpWorkerBus(
+            new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IRunStore>()));
         return services
             .AddSingleton(options)
             .AddSingleton(new DataFolder(options.DataFolder))
-            .AddSingleton<IWorkerBus>(s => new HttpWorkerBus(new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan }, s.GetRequiredService<IRunStore>()))
             .AddSingleton<ControllerEndpoint>()
             .AddSingleton<ClusterProviders>()
             .AddSingleton<ClusterAccess>()

@@ -1,14 +1,15 @@
 using Marathon.Controller.Activities;
 using Marathon.Durable;
 using Marathon.Runs;
+using Marathon.Scenarios;
 
 namespace Marathon.Controller.Orchestrations;
 
 /// <summary>One attempt, from bringing things up to having nothing left of them.</summary>
-internal sealed class AttemptStory(OrchestrationContext context, RunControl control, RunInput input, int attempt)
+internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog catalog, RunControl control, RunInput input, int attempt)
 {
     private static readonly StageName[] Stages = [StageName.Prepare, StageName.Warmup, StageName.Workload];
-    private readonly StageRunner stages = new(context, control, input, attempt);
+    private readonly StageRunner stages = new(context, catalog, control, input, attempt);
 
     public async Task<AttemptResult> RunAsync()
     {

@@ -2,6 +2,7 @@ using Marathon.Controller.Activities;
 using Marathon.Controller.Runs;
 using Marathon.Durable;
 using Marathon.Runs;
+using Marathon.Scenarios;
 
 namespace Marathon.Controller.Orchestrations;
 
@@ -9,7 +10,7 @@ namespace Marathon.Controller.Orchestrations;
 /// A run: attempts of prepare, warm-up, workload, verification and cleanup, and a report however it went. Its instance id
 /// is the run's id.
 /// </summary>
-public sealed class RunOrchestrator : Orchestrator<RunInput, RunEnd>
+public sealed class RunOrchestrator(ScenarioCatalog catalog) : Orchestrator<RunInput, RunEnd>
 {
     /// <inheritdoc/>
     public override async Task<RunEnd> RunAsync(OrchestrationContext context, RunInput input)
@@ -21,7 +22,7 @@ public sealed class RunOrchestrator : Orchestrator<RunInput, RunEnd>
         int attempt = 0;
         do
         {
-            Task<AttemptResult> trying = new AttemptStory(context, control, input, ++attempt).RunAsync();
+            Task<AttemptResult> trying = new AttemptStory(context, catalog, control, input, ++attempt).RunAsync();
             if (await Task.WhenAny(trying, listening) == listening)
             {
                 await listening;

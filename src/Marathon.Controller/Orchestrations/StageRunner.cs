@@ -9,9 +9,9 @@ namespace Marathon.Controller.Orchestrations;
 /// Runs stages as sub-orchestrations, each to its deadline. A stage that was told to stop and does not within the grace
 /// period is terminated: a stage merely abandoned would go on acting during cleanup.
 /// </summary>
-internal sealed class StageRunner(OrchestrationContext context, RunControl control, RunInput input, int attempt)
+internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog catalog, RunControl control, RunInput input, int attempt)
 {
-    private readonly WorkloadConfig? config = TryBind(input);
+    private readonly WorkloadConfig? config = TryBind(catalog, input);
 
     /// <summary>Runs a stage, unless the attempt is to end and it is not the cleanup.</summary>
     public async Task<StageResult> RunAsync(StageName stage)
@@ -115,11 +115,11 @@ internal sealed class StageRunner(OrchestrationContext context, RunControl contr
     };
 
     // A spec that no longer binds (an older controller accepted it) fails in the stage, where the report tells of it.
-    private static WorkloadConfig? TryBind(RunInput input)
+    private static WorkloadConfig? TryBind(ScenarioCatalog catalog, RunInput input)
     {
         try
         {
-            return ScenarioCatalog.BuiltIn.Get(input.Spec.Scenario).Bind(input.Spec);
+            return catalog.Get(input.Spec.Scenario).Bind(input.Spec);
         }
         catch (Configuration.SpecException)
         {

@@ -1,0 +1,141 @@
+using Marathon.Controller.Bus;
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Fleets;
+using Marathon.Controller.Http;
+using Marathon.Controller.Orchestrations;
+using Marathon.Controller.Reports;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
+using Marathon.Controller.Workers;
+using Marathon.Durable;
+using Marathon.Durable.Embedded;
+using Marathon.Reports;
+using Marathon.Runs;
+using Marathon.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marathon.Controller.Tests.World;
+
+/// <summary>A controller on a virtual clock with a simulated cluster and fleet. It can be killed and started again.</summary>
+public sealed class ControllerWorld : IAsyncDisposable
+{
+    private readonly RunSettings settings;
+    private readonly ScenarioCatalog catalog;
+    private ServiceProvider? services;
+    private EmbeddedDurableHost? host;
+
+    public ControllerWorld(RunSettings? settings = null, ScenarioCatalog? catalog = null)
+    {
+        this.settings = settings ?? new RunSettings();
+        this.catalog = catalog ?? ScenarioCatalog.BuiltIn;
+        Fleet = new SimulatedFleet(Time);
+        Cluster = new SimulatedCluster(Time);
+    }
+
+    public VirtualTimeProvider Time { get; } = new();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("marathon-controller-").FullName;
+
+    public SimulatedFleet Fleet { get; }
+
+    public SimulatedCluster Cluster { get; }
+
+    public DurableClient Client => host!.Client;
+
+    public IRunStore Runs => services!.GetRequiredService<IRunStore>();
+
+    public RunAdmission Admission => services!.GetRequiredService<RunAdmission>();
+
+    public static async Task<ControllerWorld> StartAsync(RunSettings? settings = null, ScenarioCatalog? catalog = null)
+    {
+        ControllerWorld world = new(settings, catalog);
+        await world.StartControllerAsync();
+        return world;
+    }
+
+    public static RunSpec Spec(double seconds = 30, int workers = 2, string scenario = "tail-read", params (string Key, object Value)[] config) => new()
+    {
+        Scenario = scenario,
+        Workers = workers,
+        Seed = 7,
+        Duration = FormattableString.Invariant($"{seconds}s"),
+        Config = config.ToDictionary(c => c.Key, c => System.Text.Json.JsonSerializer.SerializeToElement(c.Value)),
+    };
+
+    public async Task StartControllerAsync()
+    {
+        ServiceCollection collection = new();
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(Time)
+            .AddSingleton(catalog)
+            .AddSingleton<IWorkerBus>(Fleet)
+            .AddSingleton<IWorkerRegistry>(Fleet)
+            .AddSingleton<IHeartbeats>(Fleet)
+            .AddSingleton<IFleetProvider>(Fleet)
+            .AddSingleton<IClusterProvider>(Cluster)
+            .AddSingleton<IFaultInjector>(Cluster)
+            .AddSingleton<IClusterAdmin>(Cluster)
+            .AddSingleton(_ => host!.Client)
+            .AddMarathonController(new ControllerOptions { DataFolder = Folder, Runs = settings });
+        services = collection.BuildServiceProvider();
+        services.GetRequiredService<ControllerEndpoint>().Address = new Uri("http://127.0.0.1:1");
+        Fleet.ListeningSince = Time.GetUtcNow();
+        host = new EmbeddedDurableHost(new EmbeddedDurableOptions
+        {
+            Registry = new DurableTaskRegistry().AddMarathon(),
+            DatabasePath = Path.Combine(Folder, "marathon.db"),
+            Services = services,
+            TimeProvider = Time,
+            ShutdownGrace = TimeSpan.Zero,
+        });
+        await host.StartAsync();
+        await Admission.ResumeAsync(CancellationToken.None);
+    }
+
+    public async Task KillControllerAsync()
+    {
+        await host!.DisposeAsync();
+        await services!.DisposeAsync();
+    }
+
+    /// <summary>Lets the run go on to its end.</summary>
+    public async Task<Report> FinishAsync(string runId)
+    {
+        await Time.RunUntilAsync(Client.WaitForInstanceCompletionAsync(runId, true));
+        return await ReportAsync(runId);
+    }
+
+    public async Task<Report> ReportAsync(string runId)
+    {
+        byte[] json = await services!.GetRequiredService<IReportStore>().FindAsync(runId, ReportFormat.Json, CancellationToken.None)
+            ?? throw new InvalidOperationException($"no report: {(await Client.GetInstanceAsync(runId, true))?.FailureDetails}");
+        return System.Text.Json.JsonSerializer.Deserialize<Report>(json, ReportJson.Options)!;
+    }
+
+    /// <summary>Lets time pass until the run is in a state.</summary>
+    public async Task UntilStateAsync(string runId, string state)
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            if (await StateAsync(runId) == state)
+            {
+                return;
+            }
+
+            await Time.AdvanceAsync(TimeSpan.FromMilliseconds(100));
+        }
+
+        throw new TimeoutException($"the run never was {state}, it is {await StateAsync(runId)}");
+    }
+
+    public async Task<string> StateAsync(string runId) =>
+        RunSummary.Of((await Runs.FindAsync(runId, default))!, await Client.GetInstanceAsync(runId)).State;
+
+    public Task TellAsync(string runId, RunSignal signal) => Client.RaiseEventAsync(runId, RunSignal.EventName, signal);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillControllerAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

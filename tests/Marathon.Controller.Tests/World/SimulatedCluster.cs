@@ -1,0 +1,94 @@
+using Marathon.Configuration;
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Topics;
+using Marathon.Faults;
+using Marathon.Reports;
+
+namespace Marathon.Controller.Tests.World;
+
+/// <summary>A cluster without processes.</summary>
+public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFaultInjector, IClusterAdmin
+{
+    public List<string> Topics { get; } = [];
+
+    public bool Provisioned { get; private set; }
+
+    public int Provisions { get; private set; }
+
+    public int Releases { get; private set; }
+
+    public string? DeathNote { get; set; }
+
+    public Exception? ProvisionError { get; set; }
+
+    public List<string> BrokenBrokers { get; } = [];
+
+    public bool Serves(string cluster) => cluster == "testbed";
+
+    public Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken) =>
+        request.KafkaHome is { } home
+            ? throw new SpecException("kafkaHome", $"'{home}' is no Kafka", "give a folder with libs/*.jar")
+            : Task.CompletedTask;
+
+    public Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
+    {
+        if (ProvisionError is { } error)
+        {
+            throw error;
+        }
+
+        Provisions += Provisioned ? 0 : 1;
+        Provisioned = true;
+        return Task.FromResult(new ClusterDescription("testbed", "1", 3, "127.0.0.1:9092"));
+    }
+
+    public Task<ClusterHealth> RenewAsync(string runId, CancellationToken cancellationToken) =>
+        Task.FromResult(DeathNote is null ? new ClusterHealth(true) : new ClusterHealth(false, DeathNote));
+
+    public Task ReleaseAsync(string runId, CancellationToken cancellationToken)
+    {
+        Releases += Provisioned ? 1 : 0;
+        Provisioned = false;
+        return Task.CompletedTask;
+    }
+
+    public Task<FaultRecord> InjectAsync(string runId, string faultId, FaultSpec fault, string bootstrapServers, CancellationToken cancellationToken)
+    {
+        BrokenBrokers.Add(faultId);
+        return Task.FromResult(new FaultRecord(faultId, fault, 1, time.GetUtcNow(), null, 1, 2));
+    }
+
+    public Task<FaultRecord> HealAsync(string runId, FaultRecord fault, CancellationToken cancellationToken)
+    {
+        BrokenBrokers.Remove(fault.Id);
+        return Task.FromResult(fault with { HealedAt = time.GetUtcNow() });
+    }
+
+    public Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => Task.FromResult(Topics.Contains(topic));
+
+    public Task CreateAsync(ClusterAddress cluster, NewTopic topic, CancellationToken cancellationToken)
+    {
+        if (!Topics.Contains(topic.Name))
+        {
+            Topics.Add(topic.Name);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken)
+    {
+        Topics.Remove(topic);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<long>> StartOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<long>>(new long[partitions]);
+
+    public Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<long>>([.. Enumerable.Repeat(1_000_000L, partitions)]);
+
+    public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) => Task.FromResult(3);
+
+    public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => Task.FromResult(new ProtocolReport("1", 9, 15));
+}
