@@ -24,13 +24,12 @@ internal sealed partial class DurableEngine
 #pragma warning disable CA1031 // Nobody awaits an activity: what escapes it is reported here.
     private async Task RunAsync(ActivityWork work)
     {
+        Interlocked.Increment(ref _runningActivities);
         try
         {
             if (!_slots.ContainsKey(work.InstanceKey))
                 return;
-            Interlocked.Increment(ref _runningActivities);
             HistoryEvent result = await ExecuteAsync(work);
-            Interlocked.Decrement(ref _runningActivities);
             await PersistAsync(() => WriteAsync((session, effects) => Complete(session, effects, work, result)));
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
@@ -43,6 +42,7 @@ internal sealed partial class DurableEngine
         }
         finally
         {
+            Interlocked.Decrement(ref _runningActivities);
             Gauge.Exit();
         }
     }

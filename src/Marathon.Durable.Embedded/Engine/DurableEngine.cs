@@ -35,9 +35,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         _store = Store.Open(options.DatabasePath);
         _store.OnCommit = Telemetry.Committed;
         _timers = new(options.TimeProvider, OnDue);
+        Gauge = new(() => Volatile.Read(ref _runningActivities) < options.MaxConcurrentActivities ? 0 : _activities.Reader.Count);
     }
 
-    public WorkGauge Gauge { get; } = new();
+    public WorkGauge Gauge { get; }
 
     public StatusWaiters Waiters { get; } = new();
 

@@ -1,15 +1,17 @@
 namespace Marathon.Durable.Embedded.Engine;
 
 /// <summary>Counts work under way: queued operations, instances with something to do, activities. Zero means idle.</summary>
-internal sealed class WorkGauge
+/// <param name="waiting">How much of it waits for a place that other work holds.</param>
+internal sealed class WorkGauge(Func<int> waiting)
 {
     private readonly Lock _lock = new();
     private int _count;
     private TaskCompletionSource? _idle;
 
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>What can make progress, or would if it were not parked.</summary>
+    public int Count => Volatile.Read(ref _count) - waiting();
 
-    public bool IsIdle => Count == 0;
+    private bool IsIdle => Volatile.Read(ref _count) == 0;
 
     public void Enter() => Interlocked.Increment(ref _count);
 

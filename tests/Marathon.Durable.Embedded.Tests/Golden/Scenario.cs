@@ -18,7 +18,7 @@ public sealed partial class Scenario(string name, IGoldenHost host)
 
     public DateTime Now => host.Time.GetUtcNow().UtcDateTime;
 
-    public TimeSpan? MaximumTimerInterval { get; init; }
+    public TimeSpan? MaximumTimerInterval { get; set; }
 
     public Gate NewGate() => new(host);
 
