@@ -10,9 +10,11 @@ public sealed class EmbeddedGoldenHost : IGoldenHost
 
     public TimeProvider Time => _time;
 
+    public RecordingLogger Log { get; } = new();
+
     public Task StartAsync(DurableTaskRegistry registry, TimeSpan? maximumTimerInterval)
     {
-        EmbeddedDurableOptions options = new() { Registry = registry, TimeProvider = _time, ShutdownGrace = TimeSpan.Zero };
+        EmbeddedDurableOptions options = new() { Registry = registry, TimeProvider = _time, LoggerFactory = Log, ShutdownGrace = TimeSpan.Zero };
         _host = new EmbeddedDurableHost(
             maximumTimerInterval is { } interval ? options with { MaximumTimerInterval = interval } : options);
         return _host.StartAsync();

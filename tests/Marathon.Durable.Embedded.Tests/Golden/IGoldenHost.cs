@@ -7,6 +7,9 @@ public interface IGoldenHost : IAsyncDisposable
 
     TimeProvider Time { get; }
 
+    /// <summary>What the engine's and the orchestrators' loggers were given.</summary>
+    RecordingLogger Log { get; }
+
     Task StartAsync(DurableTaskRegistry registry, TimeSpan? maximumTimerInterval);
 
     /// <summary>Lets time pass; what falls due within it happens.</summary>

@@ -14,6 +14,8 @@ public sealed partial class Scenario(string name, IGoldenHost host)
 
     public DurableTaskRegistry Registry { get; } = new();
 
+    public RecordingLogger Log => host.Log;
+
     public DurableClient Client => host.Client;
 
     public DateTime Now => host.Time.GetUtcNow().UtcDateTime;
