@@ -44,27 +44,22 @@ internal static class TestbedCommand
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await using var cluster = await TestbedCluster.StartAsync(flags.Options with { Logging = logging }, stop.Token);
-        await Console.Out.WriteLineAsync($"bootstrap.servers={cluster.BootstrapServers}");
-        await Console.Out.FlushAsync(stop.Token);
-        await UntilStoppedAsync(stop.Token);
+        try
+        {
+            await using var cluster = await TestbedCluster.StartAsync(flags.Options with { Logging = logging }, stop.Token);
+            await Console.Out.WriteLineAsync($"bootstrap.servers={cluster.BootstrapServers}");
+            await Console.Out.FlushAsync(CancellationToken.None);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop, perhaps before it served.
+        }
 
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
             stop.Cancel();
-        }
-    }
-
-    private static async Task UntilStoppedAsync(CancellationToken stop)
-    {
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked to stop.
         }
     }
 }
