@@ -23,4 +23,7 @@ internal static partial class Logs
 
     [LoggerMessage(6, LogLevel.Information, "Broker {Broker} loaded coordinator partition {Topic}-{Partition}: {Count} groups")]
     public static partial void CoordinatorLoaded(this ILogger logger, int broker, string topic, int partition, int count);
+
+    [LoggerMessage(7, LogLevel.Warning, "Stopping: nobody touched the lease {Path} for {Timeout}")]
+    public static partial void LeaseExpired(this ILogger logger, string path, TimeSpan timeout);
 }

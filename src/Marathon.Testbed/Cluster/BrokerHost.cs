@@ -42,16 +42,14 @@ internal sealed class BrokerHost(int id, IPEndPoint endpoint, ClusterResources c
 
     public void Pause()
     {
-        if (Broker is not { } broker)
-            return;
+        var broker = Broker ?? throw NotRunning();
         broker.Gate.Pause();
         cluster.Timeline.Add(TimelineEvent.BrokerPaused, null, Id, "paused");
     }
 
     public void Resume()
     {
-        if (Broker is not { } broker)
-            return;
+        var broker = Broker ?? throw NotRunning();
         cluster.Timeline.Add(TimelineEvent.BrokerResumed, null, Id, "resumed");
         broker.Gate.Resume();
     }
@@ -63,6 +61,8 @@ internal sealed class BrokerHost(int id, IPEndPoint endpoint, ClusterResources c
         Broker = null;
         _changing.Dispose();
     }
+
+    private InvalidOperationException NotRunning() => new($"broker {Id} is dead; restart it first");
 
     private async Task EndAsync(TimelineEvent kind, bool orderly)
     {

@@ -1,12 +1,13 @@
 using System.Net;
 using Marathon.Testbed.Control;
+using Marathon.Testbed.ControlApi;
 using Marathon.Testbed.Net;
 using Marathon.Testbed.Storage;
 
 namespace Marathon.Testbed.Cluster;
 
 /// <summary>A Kafka-protocol cluster in this process, on loopback ports of its own.</summary>
-public sealed class TestbedCluster : IAsyncDisposable
+public sealed partial class TestbedCluster : IAsyncDisposable
 {
     private readonly TestbedOptions _options;
     private readonly DataFolder _folder;
@@ -14,12 +15,13 @@ public sealed class TestbedCluster : IAsyncDisposable
     private readonly List<BrokerHost> _hosts;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _quorum;
+    private ControlServer? _control;
 
     private TestbedCluster(TestbedOptions options, DataFolder folder)
     {
         _options = options;
         _folder = folder;
-        Seed = options.Seed ?? Random.Shared.Next();
+        Seed = options.Seed ?? Random.Shared.NextInt64();
         var network = new ClusterNetwork(options.Time);
         var timeline = new EventTimeline(options.Time);
         var controller = new Controller(options, timeline, Seed);
@@ -35,7 +37,7 @@ public sealed class TestbedCluster : IAsyncDisposable
     /// <summary>What clients are given: <c>host:port</c> of every broker, comma-separated.</summary>
     public string BootstrapServers => string.Join(',', _hosts.Select(host => host.Endpoint.ToString()));
 
-    public int Seed { get; }
+    public long Seed { get; }
 
     public int BrokerCount => _hosts.Count;
 
@@ -56,7 +58,9 @@ public sealed class TestbedCluster : IAsyncDisposable
         {
             foreach (var host in cluster._hosts)
                 await StartAsync(host);
-            await cluster.UntilAsync(cluster.IsServing, TimeSpan.FromSeconds(30), cancel);
+            await cluster.UntilAsync(() => cluster._hosts.TrueForAll(cluster.IsServing), ServesWithin, "the brokers do not serve", cancel);
+            if (options.WithControlApi)
+                await cluster.ServeControlAsync();
             return cluster;
         }
         catch
@@ -66,8 +70,13 @@ public sealed class TestbedCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The control API's address and key; null when it was not asked for.</summary>
+    public (Uri Url, string Key)? Control => _control is null ? null : (_control.Url, _control.Key);
+
     public async ValueTask DisposeAsync()
     {
+        if (_control is not null)
+            await _control.DisposeAsync();
         foreach (var host in _hosts)
             await host.DisposeAsync();
         await _stop.CancelAsync();
@@ -85,49 +94,29 @@ public sealed class TestbedCluster : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>As SIGKILL to a broker: its connections are cut, its memory is gone, its log stays.</summary>
-    public Task KillBrokerAsync(int broker) => Host(broker).KillAsync();
-
-    /// <summary>As SIGTERM to a broker.</summary>
-    public Task StopBrokerAsync(int broker) => Host(broker).StopAsync();
-
-    /// <summary>Starts a broker that was killed or stopped.</summary>
-    public Task StartBrokerAsync(int broker) => StartAsync(Host(broker));
-
-    /// <summary>As SIGSTOP to a broker: connections stay open, nothing is answered, it follows nobody.</summary>
-    public void PauseBroker(int broker) => Host(broker).Pause();
-
-    public void ResumeBroker(int broker) => Host(broker).Resume();
-
-    internal BrokerHost Host(int broker) =>
-        _hosts.Find(host => host.Id == broker) ?? throw new ArgumentOutOfRangeException(nameof(broker), broker, "no broker has this id");
-
-    private static async Task StartAsync(BrokerHost host)
-    {
-        try
-        {
-            await host.StartAsync();
-        }
-        catch (System.Net.Sockets.SocketException taken)
-        {
-            throw new TestbedException($"cannot listen on {host.Endpoint}: {taken.Message}; choose another --port", taken);
-        }
-    }
-
     private IPEndPoint EndpointOf(int index) => new(IPAddress.Loopback, _options.Port == 0 ? 0 : _options.Port + index);
 
-    private bool IsServing()
+    private async Task ServeControlAsync()
     {
-        var image = _resources.Controller.Image;
-        return image.AliveBrokers.Count() == _hosts.Count
-            && _hosts.All(host => host.Broker is { } broker && broker.Image.Version >= image.Version);
+        _control = await ControlServer.StartAsync(this, _options.ControlPort);
+        await _control.Describe(BootstrapServers).WriteAsync(_folder.Description);
     }
 
-    private async Task UntilAsync(Func<bool> condition, TimeSpan within, CancellationToken cancel)
+    private bool IsServing(BrokerHost host)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(within);
+        var image = _resources.Controller.Image;
+        return image.IsAlive(host.Id) && host.Broker is { } broker && broker.Epoch == image.Brokers[host.Id].Epoch
+            && broker.Image.Version >= image.Version;
+    }
+
+    private async Task UntilAsync(Func<bool> condition, TimeSpan within, string otherwise, CancellationToken cancel)
+    {
+        var start = _options.Time.GetTimestamp();
         while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _options.Time, deadline.Token);
+        {
+            if (_options.Time.GetElapsedTime(start) > within)
+                throw new TimeoutException($"{otherwise} within {within}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _options.Time, cancel);
+        }
     }
 }

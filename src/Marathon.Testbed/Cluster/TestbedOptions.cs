@@ -11,6 +11,9 @@ public sealed record TestbedOptions
     /// <summary>Port of the first broker, the next ones follow; 0 takes any free ports.</summary>
     public int Port { get; init; }
 
+    /// <summary>Serves the control API for fault injection and describes it in <c>testbed.json</c>.</summary>
+    public bool WithControlApi { get; init; }
+
     /// <summary>Port of the control API; 0 takes any free one.</summary>
     public int ControlPort { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record TestbedOptions
     public long MaxLogMemoryBytes { get; init; } = 1L << 30;
 
     /// <summary>Seed of every random choice; null draws one.</summary>
-    public int? Seed { get; init; }
+    public long? Seed { get; init; }
 
     /// <summary><c>num.partitions</c>: of topics that are created without a count.</summary>
     public int DefaultPartitions { get; init; } = 1;

@@ -49,7 +49,7 @@ internal static class TestbedCommand
             await using var cluster = await TestbedCluster.StartAsync(flags.Options with { Logging = logging }, stop.Token);
             await Console.Out.WriteLineAsync($"bootstrap.servers={cluster.BootstrapServers}");
             await Console.Out.FlushAsync(CancellationToken.None);
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token);
+            await EndAsync(flags, logging.CreateLogger("Marathon.Testbed"), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -61,5 +61,17 @@ internal static class TestbedCommand
             signal.Cancel = true;
             stop.Cancel();
         }
+    }
+
+    private static async Task EndAsync(TestbedFlags flags, ILogger logger, CancellationToken stop)
+    {
+        if (flags.Lease is null)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            return;
+        }
+
+        await LeaseWatch.ExpiredAsync(flags.Lease, flags.LeaseTimeout, flags.Options.Time, stop);
+        logger.LeaseExpired(flags.Lease, flags.LeaseTimeout);
     }
 }

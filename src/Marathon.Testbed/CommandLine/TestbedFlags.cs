@@ -19,6 +19,11 @@ internal sealed record TestbedFlags(TestbedOptions Options)
           --min-insync N           min.insync.replicas of topics that do not say
           --unclean                unclean.leader.election.enable of topics that do not say
           --seed N                 seed of every random choice
+          --lease FILE             end when nobody touches the file for the lease time-out
+          --lease-timeout 60s      how long that is
+          --session-timeout 4s     a broker that is silent for longer loses its leaderships
+          --replica-lag 10s        replica.lag.time.max.ms
+          --control-port P         port of the control API (default: any free one)
           --verbose                log more, to stderr
 
         Prints bootstrap.servers=HOST:PORT,... once it serves, and stays until SIGINT or SIGTERM.
@@ -26,12 +31,16 @@ internal sealed record TestbedFlags(TestbedOptions Options)
 
     public bool WantsHelp { get; private init; }
 
+    public string? Lease { get; private init; }
+
+    public TimeSpan LeaseTimeout { get; private init; } = TimeSpan.FromSeconds(60);
+
     public LogLevel LogLevel { get; private init; } = LogLevel.Information;
 
     /// <exception cref="TestbedException">A flag is unknown, or its value is.</exception>
     public static TestbedFlags Parse(IReadOnlyList<string> args)
     {
-        var flags = new TestbedFlags(new TestbedOptions());
+        var flags = new TestbedFlags(new TestbedOptions { WithControlApi = true });
         for (var i = 0; i < args.Count; i++)
         {
             var options = flags.Options;
@@ -40,13 +49,18 @@ internal sealed record TestbedFlags(TestbedOptions Options)
                 "--help" or "-h" => flags with { WantsHelp = true },
                 "--verbose" => flags with { LogLevel = LogLevel.Debug },
                 "--unclean" => flags with { Options = options with { UncleanLeaderElection = true } },
-                "--brokers" => flags with { Options = options with { Brokers = Number(args, ref i, 1, 100) } },
-                "--port" => flags with { Options = options with { Port = Number(args, ref i, 0, 65535) } },
+                "--brokers" => flags with { Options = options with { Brokers = (int)Number(args, ref i, 1, 100) } },
+                "--port" => flags with { Options = options with { Port = (int)Number(args, ref i, 0, 65535) } },
                 "--data" => flags with { Options = options with { DataFolder = Value(args, ref i) } },
-                "--memory" => flags with { Options = options with { MaxLogMemoryBytes = (long)Number(args, ref i, 1, 1 << 20) << 20 } },
-                "--partitions" => flags with { Options = options with { DefaultPartitions = Number(args, ref i, 1, 10_000) } },
-                "--min-insync" => flags with { Options = options with { MinInsyncReplicas = Number(args, ref i, 1, 100) } },
-                "--seed" => flags with { Options = options with { Seed = Number(args, ref i, int.MinValue, int.MaxValue) } },
+                "--memory" => flags with { Options = options with { MaxLogMemoryBytes = Number(args, ref i, 1, 1 << 20) << 20 } },
+                "--partitions" => flags with { Options = options with { DefaultPartitions = (int)Number(args, ref i, 1, 10_000) } },
+                "--min-insync" => flags with { Options = options with { MinInsyncReplicas = (int)Number(args, ref i, 1, 100) } },
+                "--seed" => flags with { Options = options with { Seed = Number(args, ref i, long.MinValue, long.MaxValue) } },
+                "--lease" => flags with { Lease = Value(args, ref i) },
+                "--lease-timeout" => flags with { LeaseTimeout = Duration(args, ref i) },
+                "--session-timeout" => flags with { Options = options with { BrokerSessionTimeout = Duration(args, ref i) } },
+                "--replica-lag" => flags with { Options = options with { ReplicaLagTimeMax = Duration(args, ref i) } },
+                "--control-port" => flags with { Options = options with { ControlPort = (int)Number(args, ref i, 0, 65535) } },
                 var unknown => throw new TestbedException($"unknown flag {unknown}; --help lists them"),
             };
         }
@@ -60,12 +74,31 @@ internal sealed record TestbedFlags(TestbedOptions Options)
         return ++i < args.Count ? args[i] : throw new TestbedException($"{flag} needs a value");
     }
 
-    private static int Number(IReadOnlyList<string> args, ref int i, int least, int most)
+    private static long Number(IReadOnlyList<string> args, ref int i, long least, long most)
     {
         var flag = args[i];
         var text = Value(args, ref i);
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new TestbedException($"{flag} {text}: a whole number from {least} to {most} is needed");
+    }
+
+    private static TimeSpan Duration(IReadOnlyList<string> args, ref int i)
+    {
+        var flag = args[i];
+        var text = Value(args, ref i);
+        return ParseDuration(text) is { } duration && duration > TimeSpan.Zero
+            ? duration
+            : throw new TestbedException($"{flag} {text}: a duration such as 500ms, 60s or 5m is needed");
+    }
+
+    private static TimeSpan? ParseDuration(string text)
+    {
+        (string Unit, double Seconds)[] units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1)];
+        var (unit, seconds) = units.First(each => text.EndsWith(each.Unit, StringComparison.Ordinal));
+        return double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * seconds <= TimeSpan.FromDays(365).TotalSeconds
+            ? TimeSpan.FromSeconds(number * seconds)
+            : null;
     }
 }

@@ -25,12 +25,12 @@ internal sealed partial class Controller
     private long _nextBrokerEpoch = 1;
     private long _nextProducerId = 1000;
 
-    public Controller(TestbedOptions options, EventTimeline timeline, int seed)
+    public Controller(TestbedOptions options, EventTimeline timeline, long seed)
     {
         _options = options;
         _timeline = timeline;
         _logger = options.Logging.CreateLogger<Controller>();
-        _random = new Random(seed);
+        _random = new Random(seed.GetHashCode());
         var clusterId = new byte[16];
         _random.NextBytes(clusterId);
         _image = MetadataImage.Empty(Convert.ToBase64String(clusterId).TrimEnd('=').Replace('+', '-').Replace('/', '_'));

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Tests.Support;
 
 namespace Marathon.Testbed.Tests.Clients;
 
@@ -19,98 +19,81 @@ public sealed class ConfluentClientTests : IAsyncLifetime
     [InlineData(CompressionType.Lz4)]
     public async Task IdempotentProducer_ThenAssignedConsumer_ReadsEveryRecordInOrder(CompressionType compression)
     {
-        await CreateTopicAsync("orders", 3);
-        await ProduceAsync("orders", 3000, compression);
+        await _cluster.CreateTopicAsync("orders", 3);
+        using var producer = _cluster.Producer(config => config.CompressionType = compression);
+        await producer.ProduceAsync("orders", Enumerable.Range(0, 3000));
 
-        using var consumer = new ConsumerBuilder<string, string>(ConsumerConfig("assigned")).Build();
-        consumer.Assign(Enumerable.Range(0, 3).Select(p => new TopicPartitionOffset("orders", p, Offset.Beginning)));
-        var read = Read(consumer, 3000);
+        var read = _cluster.ReadAll("orders");
 
-        Assert.Equal(Enumerable.Range(0, 3000), read.Select(r => int.Parse(r.Message.Value)).Order());
+        Assert.Equal(Enumerable.Range(0, 3000), read.Numbers().Order());
         foreach (var partition in read.GroupBy(r => r.Partition.Value))
         {
-            Assert.Equal(partition.Select(r => int.Parse(r.Message.Value)).Order(), partition.Select(r => int.Parse(r.Message.Value)));
+            Assert.Equal(partition.Numbers().Order(), partition.Numbers());
             Assert.Equal(Enumerable.Range(0, partition.Count()).Select(i => (long)i), partition.Select(r => r.Offset.Value));
         }
     }
 
     [Fact]
-    public async Task GroupConsumers_ShareThePartitions_AndGoOnFromCommittedOffsets()
+    public async Task GroupConsumer_GoesOnFromCommittedOffsets()
     {
-        await CreateTopicAsync("shared", 4);
-        await ProduceAsync("shared", 1000, CompressionType.None);
-        using (var first = Subscribe("workers", "shared"))
+        await _cluster.CreateTopicAsync("shared", 4);
+        using var producer = _cluster.Producer();
+        await producer.ProduceAsync("shared", Enumerable.Range(0, 1000));
+        using (var first = _cluster.Consumer("workers"))
         {
-            Assert.Equal(1000, Read(first, 1000).Count);
+            first.Subscribe("shared");
+            Assert.Equal(Enumerable.Range(0, 1000), first.Read(1000).Numbers().Order());
             first.Commit();
             first.Close();
         }
 
-        await ProduceAsync("shared", 500, CompressionType.None);
-        using var second = Subscribe("workers", "shared");
-        Assert.Equal(500, Read(second, 500).Count);
+        await producer.ProduceAsync("shared", Enumerable.Range(1000, 500));
+        using var second = _cluster.Consumer("workers");
+        second.Subscribe("shared");
+        Assert.Equal(Enumerable.Range(1000, 500), second.Read(500).Numbers().Order());
         second.Close();
+    }
+
+    [Theory]
+    [InlineData(PartitionAssignmentStrategy.Range)]
+    [InlineData(PartitionAssignmentStrategy.CooperativeSticky)]
+    public async Task GroupMembers_ShareThePartitions(PartitionAssignmentStrategy strategy)
+    {
+        await _cluster.CreateTopicAsync("split", 6);
+        using var first = _cluster.Consumer("pair", config => config.PartitionAssignmentStrategy = strategy);
+        using var second = _cluster.Consumer("pair", config => config.PartitionAssignmentStrategy = strategy);
+        first.Subscribe("split");
+        second.Subscribe("split");
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                first.Consume(TimeSpan.FromMilliseconds(20));
+                second.Consume(TimeSpan.FromMilliseconds(20));
+                return first.Assignment.Count == 3 && second.Assignment.Count == 3;
+            },
+            "each has three partitions");
+
+        Assert.Empty(first.Assignment.Intersect(second.Assignment));
+        second.Close();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                first.Consume(TimeSpan.FromMilliseconds(20));
+                return first.Assignment.Count == 6;
+            },
+            "the one that stayed has all six");
+        first.Close();
     }
 
     [Fact]
     public async Task UnknownTopic_IsCreatedByProducing()
     {
-        await ProduceAsync("made-on-demand", 10, CompressionType.None);
-        using var admin = Admin();
+        using var producer = _cluster.Producer();
+        await producer.ProduceAsync("made-on-demand", Enumerable.Range(0, 10));
+        using var admin = _cluster.Admin();
         var topic = admin.GetMetadata("made-on-demand", TimeSpan.FromSeconds(10)).Topics.Single();
         Assert.Single(topic.Partitions);
         Assert.Equal(3, topic.Partitions[0].Replicas.Length);
     }
-
-    private async Task CreateTopicAsync(string name, int partitions)
-    {
-        using var admin = Admin();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 3 }]);
-    }
-
-    private async Task ProduceAsync(string topic, int count, CompressionType compression)
-    {
-        using var producer = new ProducerBuilder<string, string>(new ProducerConfig
-        {
-            BootstrapServers = _cluster.BootstrapServers,
-            EnableIdempotence = true,
-            CompressionType = compression,
-            LingerMs = 1,
-        }).Build();
-        var sends = Enumerable.Range(0, count).Select(i =>
-            producer.ProduceAsync(topic, new Message<string, string> { Key = $"key-{i % 17}", Value = $"{i}" })).ToArray();
-        foreach (var result in await Task.WhenAll(sends).WaitAsync(TimeSpan.FromSeconds(30)))
-            Assert.Equal(PersistenceStatus.Persisted, result.Status);
-    }
-
-    private IConsumer<string, string> Subscribe(string group, string topic)
-    {
-        var consumer = new ConsumerBuilder<string, string>(ConsumerConfig(group)).Build();
-        consumer.Subscribe(topic);
-        return consumer;
-    }
-
-    private static List<ConsumeResult<string, string>> Read(IConsumer<string, string> consumer, int count)
-    {
-        var read = new List<ConsumeResult<string, string>>();
-        var deadline = DateTime.UtcNow.AddSeconds(30);
-        while (read.Count < count && DateTime.UtcNow < deadline)
-        {
-            if (consumer.Consume(TimeSpan.FromMilliseconds(200)) is { } result)
-                read.Add(result);
-        }
-
-        return read;
-    }
-
-    private IAdminClient Admin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _cluster.BootstrapServers }).Build();
-
-    private ConsumerConfig ConsumerConfig(string group) => new()
-    {
-        BootstrapServers = _cluster.BootstrapServers,
-        GroupId = group,
-        AutoOffsetReset = AutoOffsetReset.Earliest,
-        EnableAutoCommit = false,
-        CheckCrcs = true,
-    };
 }
