@@ -16,7 +16,7 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     /// <summary>Its name in <see cref="LoadSpec.Kind"/>.</summary>
     public const string Kind = "kafka";
 
-    private static readonly TimeSpan s_joinWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_joinWithin = TimeSpan.FromSeconds(10);
     private readonly List<KafkaProducer> _producers = [];
     private readonly List<KafkaConsumer> _consumers = [];
     private readonly LoadLatency _latency = new();

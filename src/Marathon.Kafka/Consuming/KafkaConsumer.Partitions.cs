@@ -59,7 +59,7 @@ internal sealed partial class KafkaConsumer
 
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
-        var committed = CommittedOf(partitions).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+        var committed = CommittedOf(partitions).ToDictionary(offset => offset.Partition.Value, offset => Math.Max(-1, offset.Offset.Value));
         var starts = new List<TopicPartitionOffset>();
         foreach (var partition in partitions)
         {

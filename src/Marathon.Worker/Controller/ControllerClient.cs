@@ -92,7 +92,7 @@ public sealed class ControllerClient : IDisposable
     private static ReplyKind KindOf(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Gone => ReplyKind.Replaced,
-        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => ReplyKind.Unanswered,
+        HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ReplyKind.Unanswered,
         _ => ReplyKind.Refused,
     };
 

@@ -1,0 +1,126 @@
+using Confluent.Kafka;
+using Marathon.Kafka.Admin;
+using Marathon.Kafka.Clients;
+using Marathon.Kafka.Consuming;
+using Marathon.Kafka.Threading;
+using Marathon.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Kafka.Rereading;
+
+/// <summary>Reads offsets again with a fresh consumer, from the current leader, before anybody says that a record is lost.</summary>
+/// <param name="bootstrapServers"><c>host:port,…</c></param>
+/// <param name="clientProperties">Further properties of clients, by their Kafka names.</param>
+/// <param name="clock">Time.</param>
+/// <param name="logger">Where the client library's log goes.</param>
+public sealed class RangeReader(
+    string bootstrapServers, IReadOnlyDictionary<string, string> clientProperties, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan s_offsetsWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Reads a range, or the part of it that the time allows.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="topicId">The topic's id in record headers.</param>
+    /// <param name="range">What to read.</param>
+    /// <param name="isolation">As those who read it first.</param>
+    /// <param name="reader">Name of the consumer in the evidence.</param>
+    /// <param name="within">How long at most, beside the time to connect.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ClusterUnreachableException">No broker answers.</exception>
+    /// <exception cref="KafkaAdminException">The partition cannot be read now.</exception>
+    public Task<RangeReading> ReadAsync(
+        string runId, int topicId, RereadRequest range, Isolation isolation, string reader, TimeSpan within, CancellationToken cancellationToken) =>
+        Task.Run(() => Read(runId, topicId, range, isolation, reader, within, cancellationToken), cancellationToken);
+
+    private RangeReading Read(
+        string runId, int topicId, RereadRequest range, Isolation isolation, string reader, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var time = new LoadClock(clock);
+        var checker = new ConsumerChecker(reader, runId, isolation, rereader: true);
+        var builder = new ConsumerBuilder<int, int>(Properties(reader, isolation))
+            .SetLogHandler((_, message) => logger.ClientLog(reader, message.Facility, message.Message))
+            .SetErrorHandler((_, error) => logger.ClientError(reader, error.Code, error.Reason));
+        var source = new RecordSource(builder, checker, time);
+        using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, builder.Build);
+        var partition = new TopicPartition(range.Topic, range.Partition);
+        var start = Math.Max(range.From, Watermarks(consumer, partition).Low.Value);
+        var handle = checker.Assigned(range.Topic, topicId, range.Partition, start, time.ToWall(time.Refresh()));
+        var isDone = start >= range.To;
+        if (!isDone)
+        {
+            consumer.Assign(new TopicPartitionOffset(partition, start));
+            isDone = ReadOn(consumer, source, checker, handle, range, within, time, cancellationToken);
+        }
+
+        long? goOnAt = isDone ? null : checker.NextOffset(handle);
+        checker.Revoked(handle, time.ToWall(time.Refresh()));
+        return new RangeReading(checker.Snapshot(), goOnAt);
+    }
+
+    /// <summary>Returns whether the range, or the log, was read to its end.</summary>
+    private bool ReadOn(
+        IConsumer<int, int> consumer, RecordSource source, ConsumerChecker checker, int handle, RereadRequest range, TimeSpan within, LoadClock time, CancellationToken cancellationToken)
+    {
+        var deadline = time.Now + (long)within.TotalNanoseconds;
+        while (time.Now < deadline)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (consumer.Consume(s_longestPoll) is not { } result)
+                    continue;
+                if (result.IsPartitionEOF || result.Offset.Value >= range.To)
+                {
+                    checker.Passed(handle, Math.Min(result.Offset.Value, range.To));
+                    return true;
+                }
+
+                source.Check(handle, result);
+                if (checker.NextOffset(handle) >= range.To)
+                    return true;
+            }
+            catch (ConsumeException error) when (error.Error.Code == ErrorCode.Local_AutoOffsetReset)
+            {
+                // Retention, or a truncation, overtook us: what is there now is for the next reading.
+                throw new KafkaAdminException($"read {range.Topic}-{range.Partition} again", error.Error.Code, error.Error.Reason, error);
+            }
+            catch (ConsumeException error) when (!error.Error.IsFatal)
+            {
+                logger.ClientError(checker.Name, error.Error.Code, error.Error.Reason);
+            }
+        }
+
+        return false;
+    }
+
+    private WatermarkOffsets Watermarks(IConsumer<int, int> consumer, TopicPartition partition)
+    {
+        try
+        {
+            return consumer.QueryWatermarkOffsets(partition, s_offsetsWithin);
+        }
+        catch (KafkaException error) when (error.Error.IsLocalError)
+        {
+            throw new ClusterUnreachableException(bootstrapServers, s_offsetsWithin, error.Error.Reason, error);
+        }
+        catch (KafkaException error)
+        {
+            throw new KafkaAdminException($"list offsets of {partition}", error.Error.Code, error.Error.Reason, error);
+        }
+    }
+
+    private Dictionary<string, string> Properties(string reader, Isolation isolation)
+    {
+        var properties = ClientProperties.Admin(bootstrapServers, clientProperties);
+        properties["client.id"] = $"marathon-{reader}";
+        properties["group.id"] = $"marathon-{reader}";
+        properties["enable.auto.commit"] = "false";
+        properties["enable.auto.offset.store"] = "false";
+        properties["auto.offset.reset"] = "error";
+        properties["enable.partition.eof"] = "true";
+        properties["isolation.level"] = isolation == Isolation.ReadUncommitted ? "read_uncommitted" : "read_committed";
+        properties["dotnet.consumer.consume.result.fields"] = "timestamp,headers";
+        return properties;
+    }
+}
