@@ -1,17 +1,21 @@
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Fleets;
 using Marathon.Controller.Runs;
+using Marathon.Controller.Workers;
 using Marathon.Durable;
 
 namespace Marathon.Controller.Activities;
 
 /// <summary>Makes sure that nothing is left running of an attempt, whatever its cleanup did.</summary>
-public sealed class ReleaseRun(IRunStore runs, ClusterProviders providers, IFleetProvider fleet, TimeProvider time) : Activity<RunRequest, object?>
+public sealed class ReleaseRun(IRunStore runs, ClusterProviders providers, IFleetProvider fleet, LifeJudge judge, TimeProvider time)
+    : Activity<RunRequest, object?>
 {
     /// <inheritdoc/>
     public override async Task<object?> RunAsync(ActivityContext context, RunRequest input)
     {
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        IReadOnlyList<LifeRecord> ended = await judge.EndedAsync(run, [.. run.Living()], CancellationToken.None);
+        await runs.UpdateAsync(input.RunId, r => ended.Aggregate(r, FleetReplacement.End), CancellationToken.None);
         await fleet.ReleaseAsync(input.RunId, CancellationToken.None);
         IClusterProvider provider = providers.For(run.Spec.Cluster);
         await KeepLiesAsync(run, provider);

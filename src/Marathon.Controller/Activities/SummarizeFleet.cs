@@ -1,4 +1,5 @@
 using Marathon.Controller.Fleets;
+using Marathon.Controller.Load;
 using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
@@ -11,7 +12,14 @@ namespace Marathon.Controller.Activities;
 /// run's series. Run again after a crash it tells of the same ends again.
 /// </summary>
 public sealed class SummarizeFleet(
-    IRunStore runs, IHeartbeats heartbeats, LifeJudge judge, IFleetProvider fleet, ControllerEndpoint endpoint, ControllerOptions options, TimeProvider time)
+    IRunStore runs,
+    IHeartbeats heartbeats,
+    IWorkerRegistry registry,
+    LifeJudge judge,
+    IFleetProvider fleet,
+    ControllerEndpoint endpoint,
+    ControllerOptions options,
+    TimeProvider time)
     : Activity<FleetCell, FleetSummary>
 {
     /// <inheritdoc/>
@@ -31,22 +39,22 @@ public sealed class SummarizeFleet(
         }
 
         run = await runs.UpdateAsync(input.RunId, r => FleetReplacement.Replace(r, time.GetUtcNow()), CancellationToken.None);
-        await StartMissingAsync(run, input);
+        HashSet<LifeRecord> registered = [.. WorkerCalls.Reachable(run, await registry.ListAsync(run.RunId, CancellationToken.None)).Select(r => r.Life)];
+        await StartAsync(run, [.. run.Living().Where(l => l.Replaces is not null && input.Watches(l.Index) && !registered.Contains(l))]);
         IEnumerable<LifeRecord> own = run.Workers.Where(l => l.Attempt == run.Attempt && input.Watches(l.Index));
         return new FleetSummary(
             run.Living().Count(),
             [.. own.Where(l => l.EndedAt is not null && !input.Reported.Contains(Key(l))).Select(l => new EndedLife(Key(l), FleetReplacement.Tell(l)))],
             run.Load.Phase is LoadPhase.None
                 ? []
-                : [.. own.Where(l => l is { EndedAt: null, Replaces: not null, Joined: false, Node: not null }).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
+                : [.. registered.Where(l => l is { Replaces: not null, Joined: false } && input.Watches(l.Index)).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
     }
 
     private static string Key(LifeRecord life) => $"{life.Worker}/{life.Epoch}";
 
-    // Replacements that were written down and not started yet, or whose start an earlier try did not get to.
-    private async Task StartMissingAsync(RunRecord run, FleetCell cell)
+    // Replacements that were written down, whether or not an earlier try got to starting them.
+    private async Task StartAsync(RunRecord run, LifeRecord[] waiting)
     {
-        LifeRecord[] waiting = [.. run.Living().Where(l => l is { Replaces: not null, Node: null } && cell.Watches(l.Index))];
         if (waiting.Length > 0)
         {
             await fleet.StartAsync(

@@ -39,7 +39,7 @@ internal static class ControlRoutes
         RunRecord run = await RunRoutes.RunOf(context);
         RunSignal signal = await signalOf(run);
         DurableClient client = context.RequestServices.GetRequiredService<DurableClient>();
-        string state = RunSummary.Of(run, await client.GetInstanceAsync(run.RunId, context.RequestAborted)).State;
+        string state = RunSummary.Of(run, await client.GetInstanceAsync(run.RunId, true, context.RequestAborted)).State;
         if (objection(state) is { } reason)
         {
             throw ProblemException.Conflict(reason);

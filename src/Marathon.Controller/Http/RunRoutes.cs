@@ -42,7 +42,7 @@ internal static class RunRoutes
         List<RunSummary> summaries = [];
         foreach (RunRecord run in await context.RequestServices.GetRequiredService<IRunStore>().ListAsync(context.RequestAborted))
         {
-            summaries.Add(RunSummary.Of(run, run.End is null ? await client.GetInstanceAsync(run.RunId, context.RequestAborted) : null));
+            summaries.Add(RunSummary.Of(run, run.End is null ? await client.GetInstanceAsync(run.RunId, true, context.RequestAborted) : null));
         }
 
         return Results.Json(summaries, ControllerJson.Options);
@@ -53,7 +53,7 @@ internal static class RunRoutes
         RunRecord run = await RunOf(context);
         DurableClient client = context.RequestServices.GetRequiredService<DurableClient>();
         IReadOnlyList<HeartbeatRow> rows = await context.RequestServices.GetRequiredService<IHeartbeats>().ListAsync(run.RunId, context.RequestAborted);
-        RunSummary summary = RunSummary.Of(run, run.End is null ? await client.GetInstanceAsync(run.RunId, context.RequestAborted) : null) with
+        RunSummary summary = RunSummary.Of(run, run.End is null ? await client.GetInstanceAsync(run.RunId, true, context.RequestAborted) : null) with
         {
             Counters = Sum(rows.Select(r => r.Heartbeat.Counters)),
             Workers = [.. run.Workers.Select(life => Worker(life, rows.FirstOrDefault(r => r.Worker == life.Worker && r.Heartbeat.Epoch == life.Epoch)?.Heartbeat))],

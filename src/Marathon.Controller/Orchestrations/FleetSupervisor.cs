@@ -12,6 +12,7 @@ public sealed class FleetSupervisor : Orchestrator<FleetCell, bool>
 {
     // About ten history rows a turn; an orchestration is to stay below a thousand.
     private const int TurnsPerExecution = 60;
+    private const int ToldAtOnce = 5;
 
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(OrchestrationContext context, FleetCell cell)
@@ -59,10 +60,11 @@ public sealed class FleetSupervisor : Orchestrator<FleetCell, bool>
     private static async Task<FleetCell> LookAsync(OrchestrationContext context, FleetCell cell)
     {
         FleetSummary summary = await context.CallActivityAsync<FleetSummary>(nameof(SummarizeFleet), cell, Retries.Few);
-        foreach (EndedLife ended in summary.Ended)
+        if (summary.Ended.Count > 0)
         {
-            context.SendEvent(cell.RunId, RunSignal.EventName, new RunSignal(RunSignalKind.FleetChanged, ended.Text, Living: summary.Living));
-            cell = cell with { Reported = [.. cell.Reported, ended.Key] };
+            string ended = string.Join("; ", summary.Ended.Take(ToldAtOnce).Select(e => e.Text));
+            context.SendEvent(cell.RunId, RunSignal.EventName, new RunSignal(RunSignalKind.FleetChanged, ended, Living: summary.Living));
+            cell = cell with { Reported = [.. cell.Reported, .. summary.Ended.Select(e => e.Key)] };
         }
 
         foreach (JoiningLife joining in summary.Joining)

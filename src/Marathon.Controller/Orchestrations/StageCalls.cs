@@ -47,12 +47,13 @@ internal sealed class StageCalls(OrchestrationContext context, StageControl cont
             using CancellationTokenSource cancel = new();
             Task timer = context.CreateTimer(left, cancel.Token);
             await Task.WhenAny(timer, control.Changed);
-            if (!timer.IsCompleted)
+            if (timer.IsCompleted)
             {
-                cancel.Cancel();
+                break;
             }
 
-            left = timer.IsCompleted ? TimeSpan.Zero : left - (Now - from);
+            cancel.Cancel();
+            left -= Now - from;
         }
         while (left > TimeSpan.Zero);
 

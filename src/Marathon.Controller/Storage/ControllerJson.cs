@@ -7,16 +7,19 @@ namespace Marathon.Controller.Storage;
 public static class ControllerJson
 {
     /// <summary>The options that everything is written and read with.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = Create(JsonIgnoreCondition.WhenWritingNull);
 
-    private static JsonSerializerOptions Create()
+    /// <summary>For files, which are read back by the same types: what is null is written, for readers insist on every member.</summary>
+    public static JsonSerializerOptions Files { get; } = Create(JsonIgnoreCondition.Never);
+
+    private static JsonSerializerOptions Create(JsonIgnoreCondition ignore)
     {
         JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            DefaultIgnoreCondition = ignore,
             NumberHandling = JsonNumberHandling.Strict,
             AllowDuplicateProperties = false,
         };

@@ -8,7 +8,7 @@ public static class JsonFile
     /// <summary>Replaces the file.</summary>
     /// <exception cref="StorageException">It could not be written.</exception>
     public static Task WriteAsync<T>(string path, T value, CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(value, ControllerJson.Options), cancellationToken);
+        AtomicFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(value, ControllerJson.Files), cancellationToken);
 
     /// <summary>Reads the file; null when there is none.</summary>
     /// <exception cref="StorageException">It cannot be read, or holds something else.</exception>
@@ -18,7 +18,7 @@ public static class JsonFile
         byte[]? bytes = await AtomicFile.ReadAsync(path, cancellationToken);
         try
         {
-            return bytes is null ? null : JsonSerializer.Deserialize<T>(bytes, ControllerJson.Options);
+            return bytes is null ? null : JsonSerializer.Deserialize<T>(bytes, ControllerJson.Files);
         }
         catch (JsonException error)
         {

@@ -44,7 +44,7 @@ public sealed class LifeJudge(IHeartbeats heartbeats, IFleetProvider fleet, IWor
         LifeRecord End(WorkerEnd end, string? detail) => life with { EndedAt = now, End = end, Detail = detail ?? life.Detail };
         if (instance is { Alive: false })
         {
-            return await WentInOrderAsync(run, life, cancellationToken)
+            return row?.Heartbeat.Phase == WorkerPhase.Done || await WentInOrderAsync(run, life, cancellationToken)
                 ? End(life.Draining ? WorkerEnd.Drained : WorkerEnd.Done, null)
                 : End(life.Draining ? WorkerEnd.Drained : WorkerEnd.Killed, instance.Detail ?? "its process is gone");
         }

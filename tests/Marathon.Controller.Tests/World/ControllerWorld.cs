@@ -125,11 +125,11 @@ public sealed class ControllerWorld : IAsyncDisposable
             await Time.AdvanceAsync(TimeSpan.FromMilliseconds(100));
         }
 
-        throw new TimeoutException($"the run never was {state}, it is {await StateAsync(runId)}");
+        throw new TimeoutException($"the run never was {state}, it is {await StateAsync(runId)}: {(await Runs.FindAsync(runId, default))?.End}");
     }
 
     public async Task<string> StateAsync(string runId) =>
-        RunSummary.Of((await Runs.FindAsync(runId, default))!, await Client.GetInstanceAsync(runId)).State;
+        RunSummary.Of((await Runs.FindAsync(runId, default))!, await Client.GetInstanceAsync(runId, true)).State;
 
     public Task TellAsync(string runId, RunSignal signal) => Client.RaiseEventAsync(runId, RunSignal.EventName, signal);
 
