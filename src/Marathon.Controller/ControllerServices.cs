@@ -36,6 +36,7 @@ public static class ControllerServices
         services.TryAddSingleton<IHeartbeats, FileHeartbeats>();
         services.TryAddSingleton<IEvidenceStore, FileEvidenceStore>();
         services.TryAddSingleton<IReportStore, FileReportStore>();
+        services.TryAddSingleton<IRangeRereader, KafkaRangeRereader>();
         services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
         services.TryAddSingleton<IWorkerBus>(provider => new HttpWorkerBus(
             new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IRunStore>()));

@@ -60,6 +60,11 @@ public static class ApiGate
             logger.RequestFailed(route.Method, path, error);
             return new ProblemException(StatusCodes.Status507InsufficientStorage, "The data folder cannot be used", error.Message).ToResult();
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.RequestFailed(route.Method, path, error);
+            return new ProblemException(StatusCodes.Status500InternalServerError, "The controller broke", $"{error.GetType().Name}: {error.Message}; its log tells more").ToResult();
+        }
     }
 
     private static void CheckHost(HttpContext context)

@@ -14,7 +14,7 @@ internal static class WorkerInput
         Require(registration.Node.Port is >= 1 and <= 65535, "node.port", "is not between 1 and 65535", "give the port that the worker listens on");
         Require(registration.Epoch >= 1, "epoch", "is below 1", "give the epoch of the command line");
         Require(registration.Pid >= 1, "pid", "is below 1", "give the process id");
-        Require(registration.Events.Count <= EventNamesAtMost && registration.Events.All(e => e.Length <= NameLength), "events", "are too many or too long", $"give at most {EventNamesAtMost} names");
+        Require(registration.Events.Count <= EventNamesAtMost && registration.Events.All(e => e is { Length: <= NameLength }), "events", "are too many or too long", $"give at most {EventNamesAtMost} names");
     }
 
     public static void Check(Heartbeat heartbeat)
@@ -22,7 +22,7 @@ internal static class WorkerInput
         Require(heartbeat.Epoch >= 1, "epoch", "is below 1", "give the epoch of the command line");
         Require(heartbeat.Number >= 1, "number", "is below 1", "count heartbeats from 1");
         Require(double.IsFinite(heartbeat.CpuSeconds) && heartbeat.CpuSeconds >= 0, "cpuSeconds", "is negative", "give seconds of processor time");
-        Require(heartbeat.Positions.Count <= PositionsAtMost, "positions", "are too many", $"give at most {PositionsAtMost}");
+        Require(heartbeat.Positions.Count <= PositionsAtMost && heartbeat.Positions.All(p => p is not null), "positions", "are too many, or null", $"give at most {PositionsAtMost}");
         Require((heartbeat.Error?.Length ?? 0) <= DetailLength, "error", "is too long", $"give at most {DetailLength} characters");
         LoadCounters c = heartbeat.Counters;
         Require(

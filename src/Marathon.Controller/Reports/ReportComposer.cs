@@ -21,13 +21,14 @@ public sealed class ReportComposer(
     /// <summary>Makes the report.</summary>
     public async Task<Report> ComposeAsync(RunRecord run, RunOutcome outcome, string? reason, CancellationToken cancellationToken)
     {
-        (VerificationResult result, IReadOnlyList<WorkerEvidence> checkpoints, run) = await VerifyAsync(run, cancellationToken);
+        (VerificationResult? joined, IReadOnlyList<WorkerEvidence> checkpoints, run) = await VerifyAsync(run, cancellationToken);
+        VerificationResult result = joined ?? VerificationSum.Nothing;
         ScenarioDefinition scenario = catalog.Get(run.Spec.Scenario);
         WorkloadConfig config = scenario.Bind(run.Spec);
         IReadOnlyList<HeartbeatRow> rows = await heartbeats.ListAsync(run.RunId, cancellationToken);
         CounterRow[] counters = [.. rows.Select(r => r.ToCounters())];
         LieReport[] lies = [.. run.Spec.Lies.Select(lie => Lie(lie, run, result))];
-        (Verdict verdict, string why) = VerdictOf.Decide(run, outcome, reason, result, lies);
+        (Verdict verdict, string why) = VerdictOf.Decide(run, outcome, reason, joined, lies);
         return new Report
         {
             RunId = run.RunId,
@@ -63,9 +64,9 @@ public sealed class ReportComposer(
     }
 
     // Evidence that cannot be read or joined must not cost the report: the verdict says that it is missing.
-    private async Task<(VerificationResult, IReadOnlyList<WorkerEvidence>, RunRecord)> VerifyAsync(RunRecord run, CancellationToken cancellationToken)
+    private async Task<(VerificationResult?, IReadOnlyList<WorkerEvidence>, RunRecord)> VerifyAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        VerificationResult all = new(new RecordCounts(), [], [], []);
+        VerificationResult all = VerificationSum.Nothing;
         List<WorkerEvidence> checkpoints = [];
         try
         {
@@ -78,7 +79,7 @@ public sealed class ReportComposer(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             logger.VerificationFailed(run.RunId, error);
-            run = run with { VerificationTrouble = $"the evidence could not be joined: {error.Message}" };
+            return (null, checkpoints, run with { VerificationTrouble = $"the evidence could not be joined: {error.Message}" });
         }
 
         return (all, checkpoints, run);

@@ -7,6 +7,10 @@ internal static class VerificationSum
 {
     private const int ExamplesAtMost = 20;
 
+    /// <summary>Of no records.</summary>
+    public static VerificationResult Nothing { get; } = new(new RecordCounts(), [], [], []);
+
+    /// <summary>The sum; an anomaly that both have is counted once with both counts.</summary>
     public static VerificationResult Add(VerificationResult a, VerificationResult b) => new(
         Add(a.Records, b.Records),
         [.. a.Anomalies.Concat(b.Anomalies).GroupBy(f => (f.Kind, f.Effect, f.CausedBy)).Select(same => same.First() with

@@ -86,7 +86,7 @@ public sealed class RunAdmission(
 
         foreach (string lie in spec.Lies)
         {
-            if (Problem(() => LieSpec.Parse(lie)) is { } problem)
+            if (Problem(() => LieSpec.Parse(lie ?? "")) is { } problem)
             {
                 yield return new SpecError("lies", problem, "write KIND or KIND:key=value,key=value");
             }

@@ -1,0 +1,42 @@
+using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
+using Marathon.Kafka.Admin;
+using Marathon.Kafka.Rereading;
+using Marathon.Scenarios;
+using Marathon.Verification;
+using Marathon.Workers.Load;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Controller.Evidence;
+
+/// <summary>Reads again through the Kafka protocol.</summary>
+public sealed class KafkaRangeRereader(ScenarioCatalog catalog, TimeProvider time, ILogger<KafkaRangeRereader> logger) : IRangeRereader
+{
+    /// <inheritdoc/>
+    public async Task<(WorkerEvidence Evidence, long? GoOnAt)> ReadAsync(
+        RunRecord run, ClusterAddress cluster, int topicId, RereadRequest range, string reader, TimeSpan within, CancellationToken cancellationToken)
+    {
+        bool transactions = catalog.Get(run.Spec.Scenario).Bind(run.Spec).EffectiveGuarantee == Guarantee.ExactlyOnce;
+        Isolation isolation = transactions ? Isolation.ReadCommitted : Isolation.ReadUncommitted;
+        try
+        {
+            RangeReading reading = await new RangeReader(cluster.BootstrapServers, cluster.ClientProperties, time, logger)
+                .ReadAsync(run.RunId, topicId, range, isolation, reader, within, cancellationToken);
+            WorkerEvidence evidence = new()
+            {
+                Run = run.RunId,
+                Worker = reader,
+                Epoch = 1,
+                Number = 1,
+                At = time.GetUtcNow(),
+                Final = true,
+                Consumers = [reading.Evidence],
+            };
+            return (evidence, reading.GoOnAt);
+        }
+        catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
+        {
+            throw new ClusterUnansweredException(error.Message, error);
+        }
+    }
+}
