@@ -100,6 +100,8 @@ internal sealed class KafkaProducer : ClientThread
         await LeaveAsync();
         await Task.Run(() =>
         {
+            // What the schedule would have called for from here on is no part of the offered load.
+            _schedule.ChangeRate(0, _clock.Refresh());
             Drain(within);
             if (_incarnations.InFlight > 0)
                 Logger.SendsGivenUp(Name, _incarnations.InFlight, within.TotalSeconds);
