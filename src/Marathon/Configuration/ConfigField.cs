@@ -24,7 +24,7 @@ public sealed record ConfigField(PropertyInfo Property, ConfigKeyAttribute Attri
         { } type when type == typeof(bool) => "true or false",
         { } type when type == typeof(string) => "text",
         { IsEnum: true } type => "one of " + string.Join(", ", EnumText.Names(type)),
-        _ when IsPrefix => "any property of the Kafka client",
+        _ when IsPrefix => "any property of Kafka's own",
         _ when Attribute.Unit == "bytes" => "size (bytes, KiB, MiB, GiB)",
         _ => Attribute.Unit ?? "number",
     };

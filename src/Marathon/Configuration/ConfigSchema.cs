@@ -45,10 +45,17 @@ public sealed class ConfigSchema
                     errors.Add(new SpecError(prefix + key, problem, $"give {field.Takes}; the default is {field.DefaultText}"));
                 }
             }
-            else if (Fields.FirstOrDefault(f => f.IsPrefix && key.Length > f.Key.Length - 1 && key.StartsWith(f.Key[..^1], StringComparison.Ordinal)) is { } group)
+            else if (Fields.FirstOrDefault(f => f.IsPrefix && f.Key != key && key.Length > f.Key.Length - 1 && key.StartsWith(f.Key[..^1], StringComparison.Ordinal)) is { } group)
             {
                 var properties = (IDictionary<string, string>)group.Property.GetValue(config)!;
-                properties[key[(group.Key.Length - 1)..]] = json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+                if (ConfigValue.TryText(json, out string text, out string problem))
+                {
+                    properties[key[(group.Key.Length - 1)..]] = text;
+                }
+                else
+                {
+                    errors.Add(new SpecError(prefix + key, problem, $"give {group.Takes}, as one value"));
+                }
             }
             else
             {

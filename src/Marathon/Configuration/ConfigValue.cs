@@ -6,10 +6,29 @@ namespace Marathon.Configuration;
 /// <summary>Reads one value of a configuration from JSON, where numbers may also be text with a unit.</summary>
 internal static class ConfigValue
 {
+    private const int LongestQuote = 60;
+
+    /// <param name="field">The field that takes it.</param>
+    /// <param name="json">The value.</param>
+    /// <param name="value">What the field's property takes.</param>
+    /// <param name="problem">What is wrong with it; empty when nothing is.</param>
     public static bool TryRead(ConfigField field, JsonElement json, out object? value, out string problem)
     {
+        value = null;
+        if (!TryText(json, out string text, out problem))
+        {
+            return false;
+        }
+
         Type type = Nullable.GetUnderlyingType(field.Property.PropertyType) ?? field.Property.PropertyType;
-        string text = json.ValueKind switch
+        value = IsNumeric(type) ? Number(type, field.Attribute, text, out problem) : Word(type, field.Attribute, text, out problem);
+        return problem.Length == 0;
+    }
+
+    /// <summary>A single value as text; a list, an object and null are none.</summary>
+    public static bool TryText(JsonElement json, out string text, out string problem)
+    {
+        text = json.ValueKind switch
         {
             JsonValueKind.String => json.GetString()!,
             JsonValueKind.Number => json.GetRawText(),
@@ -17,75 +36,68 @@ internal static class ConfigValue
             JsonValueKind.False => "false",
             _ => "",
         };
-        value = Parse(type, field, text, out double number);
-        problem = (value, json.ValueKind) switch
-        {
-            (_, JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null) => $"is {json.ValueKind.ToString().ToLowerInvariant()}",
-            (null, _) => $"'{text}' is not understood",
-            _ when number < field.Attribute.Minimum => $"'{text}' is below the minimum of {Limit(field.Attribute.Minimum)}",
-            _ when number > field.Attribute.Maximum => $"'{text}' is above the maximum of {Limit(field.Attribute.Maximum)}",
-            _ => "",
-        };
+        problem = json.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined
+            ? $"is {EnumText.Name(json.ValueKind)}"
+            : "";
         return problem.Length == 0;
     }
 
-    private static object? Parse(Type type, ConfigField field, string text, out double number)
+    private static bool IsNumeric(Type type) =>
+        type == typeof(TimeSpan) || type == typeof(Rate) || type == typeof(int) || type == typeof(long) || type == typeof(double);
+
+    private static object? Word(Type type, ConfigKeyAttribute attribute, string text, out string problem)
     {
-        number = 0;
-        if (field.Attribute.OneOf is { } values)
+        object? value = type switch
         {
-            return values.FirstOrDefault(v => v.Equals(text, StringComparison.OrdinalIgnoreCase));
-        }
+            _ when attribute.OneOf is { } values => values.FirstOrDefault(v => v.Equals(text, StringComparison.OrdinalIgnoreCase)),
+            _ when type == typeof(string) => text,
+            _ when type == typeof(bool) => bool.TryParse(text, out bool flag) ? flag : null,
+            _ when type.IsEnum => EnumText.TryParse(type, text, out object? named) ? named : null,
+            _ => throw new NotSupportedException($"a configuration cannot hold a {type}"),
+        };
+        problem = value is null ? $"{Quote(text)} is not understood" : "";
+        return value;
+    }
 
-        if (type == typeof(string))
+    private static object? Number(Type type, ConfigKeyAttribute attribute, string text, out string problem)
+    {
+        problem = "";
+        if (type == typeof(Rate) && text.Trim().Equals("max", StringComparison.OrdinalIgnoreCase))
         {
-            return text;
-        }
-
-        if (type == typeof(bool))
-        {
-            return bool.TryParse(text, out bool flag) ? flag : null;
-        }
-
-        if (type.IsEnum)
-        {
-            return EnumText.TryParse(type, text, out object? named) ? named : null;
-        }
-
-        if (type == typeof(TimeSpan))
-        {
-            bool parsed = QuantityText.TryParseDuration(text, out TimeSpan duration);
-            number = duration.TotalSeconds;
-            return parsed ? duration : null;
-        }
-
-        if (type == typeof(Rate) && text.Equals("max", StringComparison.OrdinalIgnoreCase))
-        {
-            number = field.Attribute.Maximum;
             return Rate.Max;
         }
 
-        if (field.Attribute.Unit == "bytes")
+        bool isDuration = type == typeof(TimeSpan);
+        if (!(isDuration ? QuantityText.TryParseSeconds(text, out double number)
+            : attribute.Unit == "bytes" ? QuantityText.TryParseBytes(text, out number)
+            : QuantityText.TryParseNumber(text, out number)))
         {
-            bool parsed = QuantityText.TryParseSize(text, out long bytes);
-            number = bytes;
-            return !parsed ? null : type == typeof(int) ? bytes is >= int.MinValue and <= int.MaxValue ? (int)bytes : null : bytes;
-        }
-
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || !double.IsFinite(number))
-        {
+            problem = $"{Quote(text)} is not understood";
             return null;
         }
 
-        return type switch
+        bool isWhole = type == typeof(int) || type == typeof(long);
+        double minimum = double.Max(attribute.Minimum, type == typeof(int) ? int.MinValue : isDuration ? -QuantityText.LongestSeconds : double.MinValue);
+        double maximum = double.Min(attribute.Maximum, type == typeof(int) ? int.MaxValue : type == typeof(long) ? QuantityText.MostBytes : isDuration ? QuantityText.LongestSeconds : double.MaxValue);
+        problem = number switch
         {
+            _ when number < minimum => $"{Quote(text)} is below the minimum of {Limit(minimum)}",
+            _ when number > maximum => $"{Quote(text)} is above the maximum of {Limit(maximum)}",
+            _ when isWhole && !double.IsInteger(number) => $"{Quote(text)} is not a whole number",
+            _ => "",
+        };
+        return problem.Length > 0 ? null : type switch
+        {
+            _ when isDuration => QuantityText.ToDuration(number),
             _ when type == typeof(Rate) => new Rate(number),
-            _ when type == typeof(double) => number,
-            _ when type == typeof(int) && int.TryParse(text, CultureInfo.InvariantCulture, out int whole) => whole,
-            _ when type == typeof(long) && long.TryParse(text, CultureInfo.InvariantCulture, out long whole) => whole,
-            _ => null,
+            _ when type == typeof(int) => (int)number,
+            _ when type == typeof(long) => (long)number,
+            _ => number,
         };
     }
+
+    // What others wrote may be of any length; an error message repeats only its begin.
+    private static string Quote(string text) => text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}…'";
 
     private static string Limit(double limit) => limit.ToString("0.######", CultureInfo.InvariantCulture);
 }

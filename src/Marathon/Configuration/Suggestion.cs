@@ -3,11 +3,14 @@ namespace Marathon.Configuration;
 /// <summary>What somebody may have meant who misspelt a name.</summary>
 public static class Suggestion
 {
+    // No known name is nearly as long; a longer one is not compared, for that takes the product of both lengths.
+    private const int LongestName = 100;
+
     /// <summary>A remedy: the nearest of the known names, or all of them.</summary>
     public static string For(string name, IEnumerable<string> known)
     {
         string[] names = [.. known];
-        string? nearest = names.MinBy(n => Distance(name.ToLowerInvariant(), n.ToLowerInvariant()));
+        string? nearest = name.Length > LongestName ? null : names.MinBy(n => Distance(name.ToLowerInvariant(), n.ToLowerInvariant()));
         return nearest is not null && Distance(name.ToLowerInvariant(), nearest.ToLowerInvariant()) <= Math.Max(2, name.Length / 3)
             ? $"did you mean '{nearest}'?"
             : $"known are: {string.Join(", ", names)}";

@@ -9,19 +9,22 @@ public sealed record LieSpec(string Kind, IReadOnlyDictionary<string, string> Op
     /// <exception cref="FormatException">The text is not of that form; the message names the part.</exception>
     public static LieSpec Parse(string text)
     {
-        string[] halves = text.Split(':', 2);
+        string[] halves = text.Split(':', 2, StringSplitOptions.TrimEntries);
         Dictionary<string, string> options = [];
         if (halves.Length == 2)
         {
             foreach (string pair in halves[1].Split(',', StringSplitOptions.TrimEntries))
             {
-                string[] sides = pair.Split('=', 2);
+                string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
                 if (sides.Length != 2 || sides[0].Length == 0)
                 {
                     throw new FormatException($"lie '{text}': '{pair}' is not key=value");
                 }
 
-                options[sides[0]] = sides[1];
+                if (!options.TryAdd(sides[0], sides[1]))
+                {
+                    throw new FormatException($"lie '{text}': '{sides[0]}' is given twice");
+                }
             }
         }
 

@@ -4,6 +4,7 @@ namespace Marathon.Runs;
 
 /// <summary>
 /// What a run is asked to be: body of <c>POST /api/runs</c>, one entry of a spec file, and what the command line's flags add up to.
+/// A null list or map is an empty one, for JSON may say either.
 /// Values of <see cref="Config"/> are still text or JSON here; <see cref="Scenarios.ScenarioDefinition"/> binds and checks them.
 /// </summary>
 public sealed record RunSpec
@@ -30,11 +31,11 @@ public sealed record RunSpec
     public string? Duration { get; init; }
 
     /// <summary>The scenario's configuration, by key.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Config { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Config { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 
     /// <summary>Lies that the testbed is to tell, each <c>KIND[:k=v,…]</c>.</summary>
-    public IReadOnlyList<string> Lies { get; init; } = [];
+    public IReadOnlyList<string> Lies { get; init => field = value ?? []; } = [];
 
     /// <summary>Service level objectives: <c>publishP99</c>, <c>endToEndP99</c> (durations), <c>minRate</c> (records per second).</summary>
-    public IReadOnlyDictionary<string, JsonElement> Slo { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Slo { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 }

@@ -35,9 +35,30 @@ public abstract class ScenarioDefinition(string name, string summary, string pas
             values["duration"] = JsonSerializer.SerializeToElement(duration);
         }
 
-        var config = (WorkloadConfig)Schema.Bind(values, "config.");
+        WorkloadConfig config = BindValues(values, spec);
         SpecError[] contradictions = [.. config.Contradictions()];
         return contradictions.Length == 0 ? config : throw new SpecException(contradictions);
+    }
+
+    private WorkloadConfig BindValues(Dictionary<string, JsonElement> values, RunSpec spec)
+    {
+        try
+        {
+            return (WorkloadConfig)Schema.Bind(values, "config.");
+        }
+        catch (SpecException wrong)
+        {
+            throw new SpecException([.. wrong.Errors.Select(e => e with { Field = AsWritten(e.Field, spec) })]);
+        }
+    }
+
+    // Duration and objectives may stand beside the configuration: an error names them where they were written.
+    private static string AsWritten(string field, RunSpec spec)
+    {
+        string key = field["config.".Length..];
+        return key == "duration" && spec.Duration is not null || key.StartsWith("slo.", StringComparison.Ordinal) && spec.Slo.ContainsKey(key["slo.".Length..])
+            ? key
+            : field;
     }
 
     /// <summary>Runs one stage with a toolkit.</summary>
