@@ -14,10 +14,14 @@ public static partial class WorkerCommandLine
     private static readonly Option<string> s_data = new("--data") { Description = "Data folder", Required = true };
     private static readonly Option<string> s_worker = Name("--worker", "Id of the worker");
 
-    private static readonly Option<int> s_epoch = Checked(
-        new Option<int>("--epoch") { Description = "Which life of the worker, from 1", Required = true },
-        epoch => epoch >= 1,
-        "counts from 1");
+    private static readonly Option<int> s_epoch = new("--epoch")
+    {
+        Description = "Which life of the worker, from 1",
+        Required = true,
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) && epoch >= 1
+            ? epoch
+            : Refuse<int>(result, "is not a whole number from 1"),
+    };
 
     private static readonly Option<Uri> s_controller = new("--controller")
     {
@@ -77,20 +81,14 @@ public static partial class WorkerCommandLine
     }
 
     /// <summary>Ids become names of files, so they may not hold anything that a path gives a meaning.</summary>
-    private static Option<string> Name(string option, string description) => Checked(
-        new Option<string>(option) { Description = description, Required = true },
-        id => NamePattern().IsMatch(id),
-        "takes 1 to 128 letters, digits, dots, dashes and underscores, the first a letter or digit");
-
-    private static Option<T> Checked<T>(Option<T> option, Func<T, bool> isSound, string rule)
+    private static Option<string> Name(string option, string description) => new(option)
     {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<T>() is { } value && !isSound(value))
-                result.AddError($"{option.Name} {rule}; it is '{value}'");
-        });
-        return option;
-    }
+        Description = description,
+        Required = true,
+        CustomParser = result => NamePattern().IsMatch(Text(result))
+            ? Text(result)
+            : Refuse<string>(result, "is not an id of 1 to 128 letters, digits, dots, dashes and underscores that begins with a letter or digit"),
+    };
 
     private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
 

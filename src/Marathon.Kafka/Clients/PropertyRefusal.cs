@@ -28,15 +28,34 @@ internal static class PropertyRefusal
     private static string Field(
         string scope, IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string> shared, string message)
     {
-        if (Named(own, message) is { } name)
+        if ((Named(own, message) ?? RefusedAlone(scope, own)) is { } name)
             return $"config.{scope}.{name}";
-        return Named(shared, message) is { } sharedName ? $"config.client.{sharedName}" : $"config.{scope}.*";
+        return (Named(shared, message) ?? RefusedAlone(scope, shared)) is { } sharedName ? $"config.client.{sharedName}" : $"config.{scope}.*";
     }
 
     /// <summary>The library quotes the property it speaks of; the longest match, since one name may begin with another.</summary>
     private static string? Named(IReadOnlyDictionary<string, string> properties, string message) => properties.Keys
         .Where(name => message.Contains($"\"{name}\"", StringComparison.Ordinal) || message.Contains($"`{name}`", StringComparison.Ordinal))
         .MaxBy(name => name.Length);
+
+    /// <summary>A property may have a second name, by which the library speaks of it; so each is tried alone.</summary>
+    private static string? RefusedAlone(string scope, IReadOnlyDictionary<string, string> properties) =>
+        properties.FirstOrDefault(property => IsRefused(scope, property)).Key;
+
+    private static bool IsRefused(string scope, KeyValuePair<string, string> property)
+    {
+        try
+        {
+            using IDisposable client = scope == "producer"
+                ? new ProducerBuilder<Null, Null>([property]).Build()
+                : new ConsumerBuilder<Null, Null>([new("group.id", "probe"), property]).Build();
+            return false;
+        }
+        catch (Exception refusal) when (refusal is InvalidOperationException or ArgumentException)
+        {
+            return true;
+        }
+    }
 
     private static string Sentence(string message) => message.Trim().TrimEnd('.');
 }
