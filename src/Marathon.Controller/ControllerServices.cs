@@ -16,6 +16,7 @@ using Marathon.Durable;
 using Marathon.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller;
 
@@ -39,7 +40,10 @@ public static class ControllerServices
         services.TryAddSingleton<IRangeRereader, KafkaRangeRereader>();
         services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
         services.TryAddSingleton<IWorkerBus>(provider => new HttpWorkerBus(
-            new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IRunStore>()));
+            new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan },
+            provider.GetRequiredService<IRunStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HttpWorkerBus>>()));
         return services
             .AddSingleton(options)
             .AddSingleton(new DataFolder(options.DataFolder))

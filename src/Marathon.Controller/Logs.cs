@@ -36,4 +36,10 @@ internal static partial class Logs
 
     [LoggerMessage(11, LogLevel.Warning, "Alert {Severity} for run {RunId}: {Title}: {Detail}")]
     public static partial void AlertRaised(this ILogger logger, string severity, string runId, string title, string detail);
+
+    [LoggerMessage(12, LogLevel.Information, "Worker {Worker}, life {Epoch} (process {Pid}), ended: {End}: {Detail}")]
+    public static partial void WorkerEnded(this ILogger logger, string worker, int epoch, int? pid, string end, string? detail);
+
+    [LoggerMessage(13, LogLevel.Information, "Worker {Worker}, life {Epoch}, did not acknowledge {Command}: {Error}")]
+    public static partial void CommandUnanswered(this ILogger logger, string worker, int epoch, string command, string error);
 }

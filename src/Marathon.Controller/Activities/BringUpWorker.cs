@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Marathon.Controller.Bus;
 using Marathon.Controller.Load;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
 using Marathon.Durable;
+using Marathon.Workers;
 using Marathon.Workers.Commands;
 
 namespace Marathon.Controller.Activities;
@@ -11,7 +14,8 @@ namespace Marathon.Controller.Activities;
 /// Makes a replacement do what the rest of the fleet does. Its clients come first; from then on broadcasts reach it too, so
 /// what it missed before is read only afterwards. Whatever it does not acknowledge is tried again at the next look.
 /// </summary>
-public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IWorkerBus bus, WorkerCalls calls) : Activity<BringUpRequest, bool>
+public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IHeartbeats heartbeats, IWorkerBus bus, WorkerCalls calls)
+    : Activity<BringUpRequest, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, BringUpRequest input)
@@ -19,7 +23,7 @@ public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IWor
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         (LifeRecord Life, RegisteredWorker Worker) found = WorkerCalls.Reachable(run, await registry.ListAsync(input.RunId, CancellationToken.None))
             .FirstOrDefault(r => r.Life.Worker == input.Worker && r.Life.Epoch == input.Epoch);
-        if (found.Life is null || !await SendAsync(run, found.Life, found.Worker, WorkerCommand.Initialise))
+        if (found.Life is null || !(await HasClientsAsync(input) || await SendAsync(run, found.Life, found.Worker, WorkerCommand.Initialise)))
         {
             return false;
         }
@@ -59,11 +63,17 @@ public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IWor
     private static RunRecord Change(RunRecord run, BringUpRequest input, Func<LifeRecord, LifeRecord> change) =>
         run.LifeOf(input.Worker, input.Epoch) is { } life ? run.With(change(life)) : run;
 
+    // An earlier try may have got through without our hearing the answer.
+    private async Task<bool> HasClientsAsync(BringUpRequest input) => (await heartbeats.ListAsync(input.RunId, CancellationToken.None))
+        .Any(r => r.Worker == input.Worker && r.Heartbeat.Epoch == input.Epoch && r.Heartbeat.Phase is (WorkerPhase.Ready or WorkerPhase.Running));
+
     private async Task<bool> SendAsync(RunRecord run, LifeRecord life, RegisteredWorker worker, WorkerCommand command)
     {
-        string rate = command == WorkerCommand.Throughput ? $"-{run.Load.Paused}-{run.Load.Rate}" : "";
-        WorkerMessage message = await calls.MessageAsync(
-            run, life, $"{run.RunId}-{life.Worker}-{life.Epoch}-{command}{rate}", command, CancellationToken.None);
+        WorkerMessage message = await calls.MessageAsync(run, life, $"{run.RunId}-{life.Worker}-{life.Epoch}-{command}", command, CancellationToken.None);
+
+        // One id asks for one thing: rate and predecessor's evidence may have changed since an earlier try.
+        string content = message.Body is { } body ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body.GetRawText())))[..8] : "";
+        message = message with { CommandId = $"{message.CommandId}-{content}" };
         return (await bus.SendAsync(run.RunId, worker, message, WorkerCalls.AnswerWithin, CancellationToken.None)).Acknowledged;
     }
 }

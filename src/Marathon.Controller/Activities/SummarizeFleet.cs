@@ -4,6 +4,7 @@ using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
 using Marathon.Durable;
+using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller.Activities;
 
@@ -19,7 +20,8 @@ public sealed class SummarizeFleet(
     IFleetProvider fleet,
     ControllerEndpoint endpoint,
     ControllerOptions options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<SummarizeFleet> logger)
     : Activity<FleetCell, FleetSummary>
 {
     /// <inheritdoc/>
@@ -36,6 +38,7 @@ public sealed class SummarizeFleet(
         {
             await fleet.KillAsync(input.RunId, [.. ended.Select(l => new WorkerLife(l.Worker, l.Epoch))], CancellationToken.None);
             run = await runs.UpdateAsync(input.RunId, r => ended.Aggregate(r, FleetReplacement.End), CancellationToken.None);
+            Tell(ended);
         }
 
         run = await runs.UpdateAsync(input.RunId, r => FleetReplacement.Replace(r, time.GetUtcNow()), CancellationToken.None);
@@ -48,6 +51,15 @@ public sealed class SummarizeFleet(
             run.Load.Phase is LoadPhase.None
                 ? []
                 : [.. registered.Where(l => l is { Replaces: not null, Joined: false } && input.Watches(l.Index)).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
+    }
+
+    private void Tell(IReadOnlyList<LifeRecord> ended)
+    {
+        foreach (LifeRecord life in ended)
+        {
+            ControllerTelemetry.WorkerEnded(life.End!.Value.ToString());
+            logger.WorkerEnded(life.Worker, life.Epoch, life.Pid, life.End!.Value.ToString(), life.Detail);
+        }
     }
 
     private static string Key(LifeRecord life) => $"{life.Worker}/{life.Epoch}";

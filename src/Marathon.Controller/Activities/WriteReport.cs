@@ -25,6 +25,7 @@ public sealed class WriteReport(IRunStore runs, ReportComposer composer, IReport
         await reports.PutAsync(report, CancellationToken.None);
         RunEnd end = new(report.EndedAt, report.Verdict, report.Outcome, report.Reason);
         await runs.UpdateAsync(input.RunId, r => r with { End = end }, CancellationToken.None);
+        ControllerTelemetry.RunEnded(end.Verdict);
         logger.RunEnded(input.RunId, end.Verdict, end.Outcome, end.Reason);
         return end;
     }

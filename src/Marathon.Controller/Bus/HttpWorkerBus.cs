@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -7,17 +8,36 @@ using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
 using Marathon.Workers;
 using Marathon.Workers.Commands;
+using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller.Bus;
 
 /// <summary>Commands over HTTP: <c>POST {node}/commands/{name}</c> with the run's token and the command's id.</summary>
-public sealed class HttpWorkerBus(HttpClient http, IRunStore runs) : IWorkerBus
+public sealed class HttpWorkerBus(HttpClient http, IRunStore runs, TimeProvider time, ILogger<HttpWorkerBus> logger) : IWorkerBus
 {
     private const int ErrorTextLimit = 500;
     private static readonly string[] ProblemParts = ["title", "detail"];
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> SendAsync(
+        string runId, RegisteredWorker to, WorkerMessage message, TimeSpan within, CancellationToken cancellationToken)
+    {
+        string command = EnumText.Name(message.Command);
+        using Activity? span = ControllerTelemetry.Source.StartActivity($"command {command}", ActivityKind.Client);
+        span?.SetTag("marathon.run.id", runId).SetTag("marathon.worker.id", to.Worker).SetTag("marathon.worker.epoch", to.Registration.Epoch);
+        long started = time.GetTimestamp();
+        CommandOutcome outcome = await TrySendAsync(runId, to, message, within, cancellationToken);
+        ControllerTelemetry.CommandSent(command, outcome.Acknowledged, time.GetElapsedTime(started));
+        if (!outcome.Acknowledged)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, outcome.Error);
+            logger.CommandUnanswered(to.Worker, to.Registration.Epoch, command, outcome.Error ?? "");
+        }
+
+        return outcome;
+    }
+
+    private async Task<CommandOutcome> TrySendAsync(
         string runId, RegisteredWorker to, WorkerMessage message, TimeSpan within, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -93,7 +93,9 @@ internal static class WorkerRoutes
             .PutAsync(run.RunId, new StoredEvidence(worker, epoch, evidence.Number, body), context.RequestAborted);
 
         // Merged all the same; the answer stops a worker that has been given up.
-        return life.EndedAt is not null && life.End is not WorkerEnd.Done || run.LifeOf(worker)!.Epoch > epoch
+        bool replaced = (life.EndedAt is not null && life.End is not WorkerEnd.Done) || run.LifeOf(worker)!.Epoch > epoch;
+        ControllerTelemetry.CheckpointStored(replaced);
+        return replaced
             ? throw ProblemException.Gone(Replaced(life))
             : Results.Json(new { number = stored }, ControllerJson.Options);
     }

@@ -25,6 +25,7 @@ public sealed class RunAdmission(
         RunRecord run = new() { RunId = RunId.Create(spec.Scenario, time), Spec = seeded, Settings = options.Runs, CreatedAt = time.GetUtcNow() };
         await runs.CreateAsync(run, RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true), cancellationToken);
         await ScheduleAsync(run, cancellationToken);
+        ControllerTelemetry.RunStarted(spec.Scenario);
         logger.RunAccepted(run.RunId, spec.Scenario, spec.Cluster);
         return run;
     }
