@@ -102,7 +102,7 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
     internal async Task<ClusterControl?> TryControlAsync(string runId, CancellationToken cancellationToken)
     {
         string file = Path.Combine(new RunFolder(data, runId).Cluster, ControlFileName);
-        return await PrivateFile.TryReadAsync<ControlFile>(file, cancellationToken) is { } control ? new ClusterControl(control) : null;
+        return await LenientJsonFile.ReadAsync<ControlFile>(file, cancellationToken) is { } control ? new ClusterControl(control) : null;
     }
 
     private async Task<ControlFile> WaitForControlAsync(RunFolder run, ProcessIdentity process, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
         while (true)
         {
             bool alive = process.IsAlive;
-            if (await PrivateFile.TryReadAsync<ControlFile>(Path.Combine(run.Cluster, ControlFileName), cancellationToken) is { } control)
+            if (await LenientJsonFile.ReadAsync<ControlFile>(Path.Combine(run.Cluster, ControlFileName), cancellationToken) is { } control)
             {
                 return control;
             }

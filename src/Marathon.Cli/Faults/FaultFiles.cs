@@ -1,4 +1,5 @@
 using Marathon.Cli.Storage;
+using Marathon.Controller.Storage;
 
 namespace Marathon.Cli.Faults;
 
@@ -7,13 +8,13 @@ internal static class FaultFiles
 {
     /// <summary>Null when no fault of that id was begun.</summary>
     public static Task<FaultFile?> TryReadAsync(RunFolder run, string faultId, CancellationToken cancellationToken) =>
-        PrivateFile.TryReadAsync<FaultFile>(PathOf(run, faultId), cancellationToken);
+        JsonFile.ReadAsync<FaultFile>(PathOf(run, faultId), cancellationToken);
 
     /// <summary>Keeps it.</summary>
     public static Task WriteAsync(RunFolder run, FaultFile fault, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(run.Faults);
-        return PrivateFile.WriteAsync(PathOf(run, fault.Id), fault, cancellationToken);
+        return JsonFile.WriteAsync(PathOf(run, fault.Id), fault, cancellationToken);
     }
 
     /// <summary>Brokers that a fault holds down and that nobody has healed yet.</summary>
@@ -22,7 +23,7 @@ internal static class FaultFiles
         HashSet<int> struck = [];
         foreach (string file in Directory.Exists(run.Faults) ? Directory.EnumerateFiles(run.Faults, "*.json") : [])
         {
-            if (await PrivateFile.TryReadAsync<FaultFile>(file, cancellationToken) is { HealedAt: null } open)
+            if (await JsonFile.ReadAsync<FaultFile>(file, cancellationToken) is { HealedAt: null } open)
             {
                 struck.Add(open.BrokerId);
             }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Kafka;
-using Marathon.Cli.Storage;
 using Marathon.Configuration;
+using Marathon.Controller.Storage;
 
 namespace Marathon.Cli.Keeper;
 
@@ -25,7 +25,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
         await using WebApplication api = KeeperApi.Build(cluster, home.Version, key);
         await api.StartAsync(cancellationToken);
         ControlFile control = new(Environment.ProcessId, cluster.BootstrapServers, new Uri(api.Urls.Single()), key);
-        await PrivateFile.WriteAsync(files.Control, control, cancellationToken);
+        await JsonFile.WriteAsync(files.Control, control, cancellationToken);
         serving(cluster.BootstrapServers);
         try
         {

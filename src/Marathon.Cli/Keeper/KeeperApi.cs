@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marathon.Cli.Api;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Kafka;
 using Marathon.Cli.Processes;
@@ -12,10 +13,7 @@ internal static class KeeperApi
     /// <summary>A server on a free loopback port; started by the caller.</summary>
     public static WebApplication Build(KafkaCluster cluster, string version, string key)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        WebApplication app = builder.Build();
+        WebApplication app = LoopbackServer.CreateBuilder(0).Build();
         app.Use((context, next) => IsAllowed(context.Request, key) ? next(context) : Refuse(context));
         app.MapGet("/state", () => new ClusterState(
             version, [.. cluster.Nodes.Select(n => new BrokerState(n.Id, n.Address, n.State, n.Process?.Pid))]));

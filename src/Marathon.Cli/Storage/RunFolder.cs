@@ -1,3 +1,5 @@
+using Marathon.Controller.Storage;
+
 namespace Marathon.Cli.Storage;
 
 /// <summary>The files of one run that belong to its processes on this machine.</summary>
@@ -6,7 +8,7 @@ namespace Marathon.Cli.Storage;
 internal sealed record RunFolder(string Data, string RunId)
 {
     /// <summary>The run's folder.</summary>
-    public string Path { get; } = System.IO.Path.Combine(Data, "runs", RunId);
+    public string Path { get; } = new DataFolder(Data).Run(RunId);
 
     /// <summary>Everything of its own cluster; goes with the cluster.</summary>
     public string Cluster => System.IO.Path.Combine(Path, "cluster");
@@ -24,7 +26,7 @@ internal sealed record RunFolder(string Data, string RunId)
     public string Faults => System.IO.Path.Combine(Path, "faults");
 
     /// <summary>Logs of all processes.</summary>
-    public string Logs => System.IO.Path.Combine(Path, "logs");
+    public string Logs => new DataFolder(Data).Logs(RunId);
 
     /// <summary>Log of one process.</summary>
     public string Log(string process) => System.IO.Path.Combine(Logs, process + ".log");

@@ -57,6 +57,7 @@ internal static class RunRoutes
         {
             Counters = Sum(rows.Select(r => r.Heartbeat.Counters)),
             Workers = [.. run.Workers.Select(life => Worker(life, rows.FirstOrDefault(r => r.Worker == life.Worker && r.Heartbeat.Epoch == life.Epoch)?.Heartbeat))],
+            Faults = run.Faults,
             Assertions = run.Assertions,
         };
         return Results.Json(summary, ControllerJson.Options);

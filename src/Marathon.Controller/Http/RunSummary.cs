@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marathon.Controller.Runs;
 using Marathon.Durable;
+using Marathon.Faults;
 using Marathon.Scenarios.Toolkit;
 using Marathon.Workers;
 
@@ -44,6 +45,9 @@ public sealed record RunSummary
 
     /// <summary>The workers that live, by their last heartbeat.</summary>
     public IReadOnlyList<WorkerSummary>? Workers { get; init; }
+
+    /// <summary>Faults so far.</summary>
+    public IReadOnlyList<FaultRecord>? Faults { get; init; }
 
     /// <summary>Assertions so far.</summary>
     public IReadOnlyList<AssertionResult>? Assertions { get; init; }

@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using Marathon.Configuration;
+
+namespace Marathon.Cli.Owner;
+
+/// <summary>Which ports an owner listens on.</summary>
+internal static class ListenerPorts
+{
+    /// <summary>
+    /// The port that was asked for, and the one of an owner that died or left runs unfinished: their workers know no other.
+    /// </summary>
+    /// <exception cref="SpecException">The port that was asked for is taken.</exception>
+    public static IReadOnlyList<int> Choose(int? asked, ControllerFile? last)
+    {
+        int[] inherited = last is { Url.Port: var port } && port != asked && IsFree(port) ? [port] : [];
+        return asked switch
+        {
+            null => inherited.Length > 0 ? inherited : [0],
+            { } wanted when wanted == 0 || IsFree(wanted) => [wanted, .. inherited],
+            { } wanted => throw new SpecException("--port", $"{wanted} is taken by another process", "choose another with --port, or 0 for any free one"),
+        };
+    }
+
+    private static bool IsFree(int port)
+    {
+        using TcpListener listener = new(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Marathon.Cli.Api;
+using Marathon.Cli.Clusters;
+using Marathon.Cli.Faults;
+using Marathon.Cli.Fleets;
+using Marathon.Cli.Logging;
+using Marathon.Cli.Processes;
+using Marathon.Controller;
+using Marathon.Controller.Clusters;
+using Marathon.Controller.Fleets;
+using Marathon.Controller.Http;
+using Marathon.Controller.Runs;
+using Marathon.Controller.Storage;
+using Marathon.Durable;
+using Marathon.Durable.Embedded;
+
+namespace Marathon.Cli.Owner;
+
+/// <summary>
+/// The one-machine host: controller, embedded engine and HTTP API in this process. It owns its data folder, and goes on
+/// with every run that is unfinished there.
+/// </summary>
+internal sealed class OwnerHost : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly OwnerOptions options;
+
+    private OwnerHost(WebApplication web, OwnerOptions options, ControllerFile file)
+    {
+        this.web = web;
+        this.options = options;
+        File = file;
+    }
+
+    /// <summary>How others reach it.</summary>
+    public ControllerFile File { get; }
+
+    /// <summary>Cancelled when another process asks for the data folder.</summary>
+    public CancellationToken HandoverAsked => web.Services.GetRequiredService<HandoverRequest>().Asked;
+
+    /// <summary>Becomes the owner.</summary>
+    /// <exception cref="DurableStoreInUseException">Another process is.</exception>
+    /// <exception cref="Configuration.SpecException">The port that was asked for is taken.</exception>
+    public static async Task<OwnerHost> StartAsync(OwnerOptions options, CancellationToken cancellationToken)
+    {
+        ControllerFile? last = await ControllerFile.ReadAsync(options.Data, cancellationToken);
+        string key = last?.OperatorKey ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
+        WebApplication web = Build(options, key, ListenerPorts.Choose(options.Port, last));
+        try
+        {
+            await web.StartAsync(cancellationToken);
+            Uri url = new(web.Urls.First());
+            web.Services.GetRequiredService<ControllerEndpoint>().Address = url;
+            await web.Services.GetRequiredService<EmbeddedDurableHost>().StartAsync(cancellationToken);
+            ProcessIdentity self = ProcessIdentity.Current;
+            ControllerFile file = new(url, self.Pid, TimeProvider.System.GetUtcNow(), self.Start, key);
+            await file.WriteAsync(options.Data, cancellationToken);
+            await web.Services.GetRequiredService<RunAdmission>().ResumeAsync(cancellationToken);
+            return new OwnerHost(web, options, file);
+        }
+        catch
+        {
+            await web.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Lets go of the data folder. The file stays where runs are unfinished: the next owner takes over the port, which the
+    /// runs' workers know.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        bool unfinished = (await web.Services.GetRequiredService<IRunStore>().ListAsync(CancellationToken.None)).Any(r => r.End is null);
+        if (!unfinished)
+        {
+            // While we are still the owner: afterwards the file may be the next one's.
+            System.IO.File.Delete(ControllerFile.PathOf(options.Data));
+        }
+
+        await web.Services.GetRequiredService<EmbeddedDurableHost>().DisposeAsync();
+        await web.DisposeAsync();
+    }
+
+    private static EmbeddedDurableOptions EngineOptions(string data, IServiceProvider services) => new()
+    {
+        Registry = new DurableTaskRegistry().AddMarathon(),
+        DatabasePath = Path.Combine(data, "marathon.db"),
+        Services = services,
+        LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
+    };
+
+    private static WebApplication Build(OwnerOptions options, string key, IReadOnlyList<int> ports)
+    {
+        WebApplicationBuilder builder = LoopbackServer.CreateBuilder(ports);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddProvider(new RunLoggerProvider(new DataFolder(options.Data), TimeProvider.System));
+        builder.Services.AddMarathonController(new ControllerOptions { DataFolder = options.Data, OperatorKey = key, Lease = options.Lease })
+            .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
+            .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)
+            .AddSingleton<HandoverRequest>();
+        AddMachine(builder.Services, options);
+        WebApplication web = builder.Build();
+        web.MapMarathonApi();
+        HandoverRoute.Map(web);
+        return web;
+    }
+
+    private static void AddMachine(IServiceCollection services, OwnerOptions options)
+    {
+        LocalClusterProvider[] local = [new TestbedClusterProvider(options.Data, options.Lease), new LocalKafkaClusterProvider(options.Data, options.Lease)];
+        services
+            .AddSingleton<IClusterProvider>(local[0])
+            .AddSingleton<IClusterProvider>(local[1])
+            .AddSingleton<IClusterProvider, ExistingClusterProvider>()
+            .AddSingleton<IFleetProvider>(new LocalFleetProvider(options.Data))
+            .AddSingleton<IFaultInjector>(new LocalFaultInjector(options.Data, local, TimeProvider.System));
+    }
+}
