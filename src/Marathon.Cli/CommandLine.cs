@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Marathon.Cli.Api;
 using Marathon.Cli.Commands;
 using Marathon.Cli.Terminal;
 using Marathon.Configuration;
@@ -38,7 +39,12 @@ public static class CommandLine
 
             return (int)ExitCode.BadInput;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
+        catch (ApiProblemException e)
+        {
+            await console.Error.WriteLineAsync($"marathon: {e.Message}");
+            return (int)ExitCode.BadInput;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or TimeoutException)
         {
             await console.Error.WriteLineAsync($"marathon: {e.Message}");
             return (int)ExitCode.HarnessFault;
@@ -46,18 +52,29 @@ public static class CommandLine
     }
 
     /// <summary>All commands.</summary>
-    public static Command Create(CommandConsole console) => new("marathon", "Marathon tests Kafka-compatible systems and gives a verdict on every record.")
+    public static Command Create(CommandConsole console)
     {
-        ScenariosCommand.CreateList(console),
-        ScenariosCommand.CreateShow(console),
-        SpecCommand.Create(console),
-        TestbedCommand.Create(console),
-        ClusterCommand.Create(console),
-        DoctorCommand.Create(console),
-        KeeperCommand.Create(console),
-        new HelpOption(),
-        new VersionOption(),
-    };
+        Command root = new("marathon", "Marathon tests Kafka-compatible systems and gives a verdict on every record.") { new HelpOption(), new VersionOption() };
+        Command[] commands =
+        [
+            RunCommand.Create(console),
+            UpCommand.Create(console),
+            ListCommand.Create(console),
+            StatusCommand.Create(console),
+            .. ControlCommands.Create(console),
+            LoopCommand.Create(console),
+            ReportCommand.Create(console),
+            ScenariosCommand.CreateList(console),
+            ScenariosCommand.CreateShow(console),
+            SpecCommand.Create(console),
+            TestbedCommand.Create(console),
+            ClusterCommand.Create(console),
+            DoctorCommand.Create(console),
+            KeeperCommand.Create(console),
+        ];
+        Array.ForEach(commands, root.Add);
+        return root;
+    }
 
     private static async Task<int> RefuseAsync(ParseResult parsed, CommandConsole console)
     {

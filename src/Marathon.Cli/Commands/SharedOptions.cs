@@ -51,6 +51,13 @@ internal static class SharedOptions
         HelpName = "DIR",
     };
 
+    /// <summary>How long what a controller started lives without it.</summary>
+    public static Option<TimeSpan> Lease() =>
+        Duration("--lease", "How long workers and clusters live without a living controller", Workers.WorkerProtocol.DefaultLease);
+
+    /// <summary>The run to talk about.</summary>
+    public static Argument<string> Run() => new("run") { Description = "Id of the run, see: marathon list", HelpName = "RUN" };
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> Ranged(string name, string description, int standard, int minimum, int maximum)
     {
