@@ -49,6 +49,11 @@ public static class CommandLine
             await console.Error.WriteLineAsync($"marathon: {e.Message}");
             return (int)ExitCode.HarnessFault;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            await console.Error.WriteLineAsync($"marathon: this should not happen: {e}");
+            return (int)ExitCode.HarnessFault;
+        }
     }
 
     /// <summary>All commands.</summary>

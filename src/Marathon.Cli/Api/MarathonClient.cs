@@ -81,7 +81,7 @@ internal sealed class MarathonClient : IRunDirectory
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
-        return await answer.Content.ReadFromJsonAsync<T>(ControllerJson.Options, cancellationToken)
+        return await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellationToken)
             ?? throw new HttpRequestException($"the controller answered null to {path}");
     }
 

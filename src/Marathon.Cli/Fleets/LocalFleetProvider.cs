@@ -44,7 +44,7 @@ internal sealed class LocalFleetProvider(string data) : IFleetProvider
 
     private ProcessLaunch Describe(RunFolder run, FleetStart start, WorkerLife life) => new(
         PidPath(run, life),
-        LogPath(run, life),
+        OutputPath(run, life),
         run.Path,
         ExecutablePath.Beside("Marathon.Worker"),
         [
@@ -62,7 +62,7 @@ internal sealed class LocalFleetProvider(string data) : IFleetProvider
     private static WorkerInstance Describe(RunFolder run, WorkerLife life, ProcessIdentity process)
     {
         bool alive = process.IsAlive;
-        return new WorkerInstance(life.Worker, life.Epoch, alive, process.Pid, alive ? null : $"ended; its last words: {LogTail.Read(LogPath(run, life))}");
+        return new WorkerInstance(life.Worker, life.Epoch, alive, process.Pid, alive ? null : LogTail.TryRead(OutputPath(run, life)));
     }
 
     private static IEnumerable<(WorkerLife Life, ProcessIdentity Process)> Lives(RunFolder run)
@@ -80,7 +80,8 @@ internal sealed class LocalFleetProvider(string data) : IFleetProvider
 
     private static string PidPath(RunFolder run, WorkerLife life) => Path.Combine(run.Workers, $"{Name(life)}.pid");
 
-    private static string LogPath(RunFolder run, WorkerLife life) => run.Log($"worker-{Name(life)}");
+    // Beside the log that the worker keeps itself: what the runtime says of a crash.
+    private static string OutputPath(RunFolder run, WorkerLife life) => run.Log(string.Create(CultureInfo.InvariantCulture, $"{life.Worker}-{life.Epoch}.out"));
 
     private static string Name(WorkerLife life) => string.Create(CultureInfo.InvariantCulture, $"{life.Worker}.{life.Epoch}");
 }

@@ -6,13 +6,17 @@ namespace Marathon.Cli.Processes;
 internal static class LogTail
 {
     private const int Bytes = 4096;
+    private const int Lines = 3;
 
     /// <summary>The last lines that are not empty, joined by " | "; "it wrote nothing" when there are none.</summary>
-    public static string Read(string path, int lines = 3)
+    public static string Read(string path) => TryRead(path) ?? "it wrote nothing";
+
+    /// <summary>The same; null when there are none.</summary>
+    public static string? TryRead(string path)
     {
         if (!File.Exists(path))
         {
-            return "it wrote nothing";
+            return null;
         }
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -20,6 +24,6 @@ internal static class LogTail
         byte[] end = new byte[Bytes];
         int length = file.ReadAtLeast(end, Bytes, throwOnEndOfStream: false);
         string[] last = Encoding.UTF8.GetString(end, 0, length).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return last.Length == 0 ? "it wrote nothing" : string.Join(" | ", last[^Math.Min(lines, last.Length)..]);
+        return last.Length == 0 ? null : string.Join(" | ", last[^Math.Min(Lines, last.Length)..]);
     }
 }
