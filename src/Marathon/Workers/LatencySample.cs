@@ -5,4 +5,4 @@ namespace Marathon.Workers;
 /// <param name="PublishP99">Publish, 99th percentile.</param>
 /// <param name="EndToEndP50">End to end, median.</param>
 /// <param name="EndToEndP99">End to end, 99th percentile.</param>
-public sealed record LatencySample(double? PublishP50, double? PublishP99, double? EndToEndP50, double? EndToEndP99);
+public sealed record LatencySample(double? PublishP50 = null, double? PublishP99 = null, double? EndToEndP50 = null, double? EndToEndP99 = null);
