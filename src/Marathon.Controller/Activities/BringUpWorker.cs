@@ -69,7 +69,7 @@ public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IHea
 
     private async Task<bool> SendAsync(RunRecord run, LifeRecord life, RegisteredWorker worker, WorkerCommand command)
     {
-        WorkerMessage message = await calls.MessageAsync(run, life, $"{run.RunId}-{life.Worker}-{life.Epoch}-{command}", command, CancellationToken.None);
+        WorkerMessage message = await calls.MessageAsync(run, life, $"{run.RunId}-{life.Worker}-{life.Epoch}-{command}", command, WorkerCalls.Flush, CancellationToken.None);
 
         // One id asks for one thing: rate and predecessor's evidence may have changed since an earlier try.
         string content = message.Body is { } body ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body.GetRawText())))[..8] : "";

@@ -22,7 +22,7 @@ public sealed class Publish(IRunStore runs, IWorkerRegistry registry, IWorkerBus
         {
             if (IsFor(life, input.Command) && !input.Except.Contains(life.Worker))
             {
-                messages.Add((worker, await calls.MessageAsync(run, life, input.CommandId, input.Command, CancellationToken.None)));
+                messages.Add((worker, await calls.MessageAsync(run, life, input.CommandId, input.Command, input.Flush, CancellationToken.None)));
             }
         }
 

@@ -29,7 +29,7 @@ public sealed class WorkerCalls(ScenarioCatalog catalog, IEvidenceStore evidence
 
     /// <summary>The message.</summary>
     public async Task<WorkerMessage> MessageAsync(
-        RunRecord run, LifeRecord life, string commandId, WorkerCommand command, CancellationToken cancellationToken)
+        RunRecord run, LifeRecord life, string commandId, WorkerCommand command, TimeSpan flush, CancellationToken cancellationToken)
     {
         WorkloadConfig config = catalog.Get(run.Spec.Scenario).Bind(run.Spec);
         JsonElement? body = command switch
@@ -38,7 +38,7 @@ public sealed class WorkerCalls(ScenarioCatalog catalog, IEvidenceStore evidence
                 await WithPastAsync(run, life, LoadPlanner.For(run, config, life), cancellationToken), WorkerJson.Default.LoadSpec),
             WorkerCommand.Throughput => JsonSerializer.SerializeToElement(
                 new ThroughputChange(LoadPlanner.Share(run, config)), WorkerJson.Default.ThroughputChange),
-            WorkerCommand.Stop => JsonSerializer.SerializeToElement(new StopLoad(Flush.TotalSeconds), WorkerJson.Default.StopLoad),
+            WorkerCommand.Stop => JsonSerializer.SerializeToElement(new StopLoad(flush.TotalSeconds), WorkerJson.Default.StopLoad),
             _ => null,
         };
         return new WorkerMessage(commandId, command, body);

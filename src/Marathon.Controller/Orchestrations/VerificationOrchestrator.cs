@@ -37,7 +37,9 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
 
     private static async Task DrainAsync(OrchestrationContext context, VerificationInput input)
     {
-        await context.CallActivityAsync(nameof(Publish), new PublishRequest(input.RunId, $"{context.InstanceId}-stop", WorkerCommand.Stop), Retries.Few);
+        await context.CallActivityAsync(nameof(MarkWindow), new MarkWindowRequest(input.RunId, End: true), Retries.Few);
+        PublishRequest stop = new(input.RunId, $"{context.InstanceId}-stop", WorkerCommand.Stop) { Flush = input.Settings.InterruptedFlush };
+        await context.CallActivityAsync(nameof(Publish), stop, Retries.Few);
         WatchRequest drained = new(
             input.RunId,
             new Condition(Measure.BacklogRecords, Comparison.AtMost, 0),

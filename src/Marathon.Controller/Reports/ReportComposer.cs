@@ -44,10 +44,10 @@ public sealed class ReportComposer(
             Protocol = run.Protocol,
             Attempts = run.Attempts,
             Stages = run.Stages,
-            Workers = [.. run.Workers.Select(life => Worker(life, config, rows))],
+            Workers = [.. run.Workers.Select(life => Worker(life, config, rows, checkpoints))],
             Records = Records(result.Records),
             Throughput = new(Rate(run, counters, c => c.Acked, c => c.BytesAcked), Rate(run, counters, c => c.Received, c => c.BytesReceived)),
-            Latency = new(Latency(checkpoints, e => e.PublishLatency, rows), Latency(checkpoints, e => e.EndToEndLatency, rows)),
+            Latency = new(Latency(run, checkpoints, e => e.PublishLatency, rows), Latency(run, checkpoints, e => e.EndToEndLatency, rows)),
             Anomalies = [.. result.Anomalies.Select(Anomaly)],
             Assertions = [.. run.Assertions.Select(a => new AssertionReport(
                 a.Assertion.Name,
@@ -110,7 +110,7 @@ public sealed class ReportComposer(
             : new(0, 0);
 
     private static PercentilesReport? Latency(
-        IReadOnlyList<WorkerEvidence> checkpoints, Func<WorkerEvidence, LatencySnapshot> of, IReadOnlyList<HeartbeatRow> rows)
+        RunRecord run, IReadOnlyList<WorkerEvidence> checkpoints, Func<WorkerEvidence, LatencySnapshot> of, IReadOnlyList<HeartbeatRow> rows)
     {
         LatencyHistogram histogram = new();
         foreach (WorkerEvidence checkpoint in checkpoints)
@@ -121,18 +121,26 @@ public sealed class ReportComposer(
         LatencySummary summary = histogram.Summarise();
         return summary.Count == 0
             ? null
-            : new(summary.P50 / 1e3, summary.P90 / 1e3, summary.P99 / 1e3, summary.P999 / 1e3, summary.Max / 1e3, "ms", ClockErrorBound(rows));
+            : new(summary.P50 / 1e3, summary.P90 / 1e3, summary.P99 / 1e3, summary.P999 / 1e3, summary.Max / 1e3, "ms", ClockErrorBound(run, rows));
     }
 
     // Two hosts' clocks differ from the controller's by at most their bounds, so from each other by the two largest together.
-    private static double ClockErrorBound(IReadOnlyList<HeartbeatRow> rows)
+    // Workers on loopback share one clock.
+    private static double ClockErrorBound(RunRecord run, IReadOnlyList<HeartbeatRow> rows)
     {
+        if (run.Workers.All(w => w.Node is null || w.Node.StartsWith("127.", StringComparison.Ordinal)))
+        {
+            return 0;
+        }
+
         double[] bounds = [.. rows.Select(r => r.Heartbeat.Clock?.ErrorMilliseconds ?? 0).OrderDescending()];
         return Math.Round(bounds.Take(2).Sum(), 3);
     }
 
-    private static WorkerReport Worker(LifeRecord life, WorkloadConfig config, IReadOnlyList<HeartbeatRow> rows)
+    private static WorkerReport Worker(
+        LifeRecord life, WorkloadConfig config, IReadOnlyList<HeartbeatRow> rows, IReadOnlyList<WorkerEvidence> checkpoints)
     {
+        WorkerEvidence? known = checkpoints.FirstOrDefault(e => e.Worker == life.Worker && e.Epoch == life.Epoch);
         Heartbeat? last = rows.FirstOrDefault(r => r.Worker == life.Worker && r.Heartbeat.Epoch == life.Epoch)?.Heartbeat;
         string role = (config.Producers, config.Consumers) switch { (0, _) => "consumer", (_, 0) => "producer", _ => "producer-consumer" };
         return new WorkerReport(
@@ -146,7 +154,7 @@ public sealed class ReportComposer(
             EnumText.Name(life.End ?? WorkerEnd.Lost),
             life.ReplacedBy,
             last?.CpuSeconds ?? 0,
-            last?.Counters.Acked ?? 0,
-            last?.Counters.Received ?? 0);
+            Math.Max(last?.Counters.Acked ?? 0, known?.Producers.SelectMany(p => p.Partitions).Sum(p => p.Acknowledged.Count) ?? 0),
+            Math.Max(last?.Counters.Received ?? 0, known?.Consumers.Sum(c => c.Received) ?? 0));
     }
 }

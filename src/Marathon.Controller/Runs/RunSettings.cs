@@ -21,6 +21,9 @@ public sealed record RunSettings
     /// <summary>How long an interrupted run may drain before its verdict.</summary>
     public TimeSpan InterruptedDrainWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the producers of an interrupted run may wait for outstanding sends.</summary>
+    public TimeSpan InterruptedFlush { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often the fleet and the cluster are looked at.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
 

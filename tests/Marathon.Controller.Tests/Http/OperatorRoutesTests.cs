@@ -56,7 +56,7 @@ public sealed class OperatorRoutesTests
     [InlineData("{\"scenario\":\"tail-read\",\"cluster\":\"nowhere\"}", "cluster")]
     [InlineData("{\"scenario\":\"tail-read\",\"kafkaHome\":\"/nowhere\"}", "kafkaHome")]
     [InlineData("{\"scenario\":\"tail-read\",\"lies\":[\":x\"]}", "lies")]
-    [InlineData("{\"scenario\":\"tail-read\",\"duration\":\"soon\"}", "config.duration")]
+    [InlineData("{\"scenario\":\"tail-read\",\"duration\":\"soon\"}", "duration")]
     [InlineData("{\"scenario\":\"tail-read\",\"scenario\":\"tail-read\"}", "scenario")]
     public async Task A_spec_that_cannot_be_run_is_refused_by_name_before_there_is_a_run(string spec, string named)
     {
@@ -138,7 +138,8 @@ public sealed class OperatorRoutesTests
     public async Task A_body_too_large_is_413_whether_its_length_is_announced_or_not()
     {
         await using ApiServer server = await ApiServer.StartAsync();
-        string large = $"{{\"scenario\":\"{new string('x', 2 << 20)}\"}}";
+        // Just beyond the limit: the whole body has left before the server looks, so nobody resets the connection.
+        string large = new('x', (1 << 20) + 1);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await server.SendAsync(HttpMethod.Post, "/api/runs", large)).Status);
 

@@ -1,3 +1,4 @@
+using Marathon.Controller.Load;
 using Marathon.Workers.Commands;
 
 namespace Marathon.Controller.Activities;
@@ -10,4 +11,7 @@ public sealed record PublishRequest(string RunId, string CommandId, WorkerComman
 {
     /// <summary>Workers that have acknowledged already.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
+
+    /// <summary>With stop: how long a worker waits for outstanding sends.</summary>
+    public TimeSpan Flush { get; init; } = WorkerCalls.Flush;
 }
