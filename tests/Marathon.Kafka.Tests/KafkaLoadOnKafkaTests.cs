@@ -1,3 +1,6 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
 namespace Marathon.Kafka.Tests;
 
 public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealKafka>
@@ -13,4 +16,24 @@ public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealK
 
     [KafkaFact]
     public Task Subscribe_MembersCommitWhatIsStoredAndNoMore() => KafkaLoadContract.MembersCommitWhatIsStoredAndNoMore(kafka.BootstrapServers);
+
+    [KafkaFact]
+    public async Task RecordsRemovedBelowThePosition_ConsumerGoesOnAtTheStartOfTheLog()
+    {
+        var spec = await Loads.WithTopicAsync(kafka.BootstrapServers, partitions: 1);
+        await using var run = await LoadRun.StartAsync(spec);
+        await run.ReceivedAsync(500);
+        await run.Load.PauseConsumptionAsync();
+        var at = run.Counters.Received;
+        await run.AckedAsync(at + 3000);
+        using (var admin = new AdminClientBuilder(new Dictionary<string, string> { ["bootstrap.servers"] = kafka.BootstrapServers }).Build())
+            await admin.DeleteRecordsAsync([new TopicPartitionOffset(spec.Topics[0].Name, 0, at + 2000)]);
+
+        await run.Load.ResumeConsumptionAsync();
+
+        await run.StopProducingAsync();
+        await run.Until(() => run.Load.Status().Positions[0].NextOffset == run.Counters.Acked, "the end is reached");
+        Assert.InRange(run.Counters.Received, at, run.Counters.Acked - 1000);
+        Assert.DoesNotContain("log-regression", run.Counters.Anomalies.Keys);
+    }
 }

@@ -5,11 +5,11 @@ namespace Marathon.Kafka.Tests;
 /// <summary>Three brokers of the testbed in this process.</summary>
 public sealed class TestbedFixture : IAsyncLifetime
 {
-    private TestbedCluster? _cluster;
+    public TestbedCluster Cluster { get; private set; } = null!;
 
-    public string BootstrapServers => _cluster!.BootstrapServers;
+    public string BootstrapServers => Cluster.BootstrapServers;
 
-    public async Task InitializeAsync() => _cluster = await TestbedCluster.StartAsync(new TestbedOptions());
+    public async Task InitializeAsync() => Cluster = await TestbedCluster.StartAsync(new TestbedOptions());
 
-    public async Task DisposeAsync() => await _cluster!.DisposeAsync();
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
 }

@@ -8,8 +8,7 @@ namespace Marathon.Kafka.Consuming;
 internal sealed partial class KafkaConsumer
 {
     private static readonly AnomalyKind[] s_kinds = Enum.GetValues<AnomalyKind>();
-    private static readonly string[] s_kindNames =
-        [.. s_kinds.Select(kind => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()))];
+    private static readonly string[] s_kindNames = [.. s_kinds.Select(AnomalyCatalog.NameOf)];
 
     private static readonly TimeSpan s_offsetsWithin = TimeSpan.FromSeconds(10);
     private Dictionary<int, long>? _lastOffsets;
@@ -74,6 +73,7 @@ internal sealed partial class KafkaConsumer
 
         Logger.PartitionsAssigned(Name, string.Join(", ", starts.Select(start => $"{start.Partition.Value}@{start.Offset.Value}")));
         _pauseAgain = _paused;
+        _stuck.Reset(_clock.Now);
         _joined.TrySetResult();
         return starts;
     }
@@ -82,6 +82,7 @@ internal sealed partial class KafkaConsumer
     {
         Logger.PartitionsReleased(Name, lost ? "lost" : "revoked", string.Join(", ", partitions.Select(partition => partition.Partition.Value)));
         _owned.Release(partitions.Select(partition => partition.Partition.Value), lost);
+        _stuck.Reset(_clock.Now);
     }
 
     /// <summary>What the group has committed; a coordinator on its way to another broker is waited for.</summary>
@@ -167,6 +168,20 @@ internal sealed partial class KafkaConsumer
         Detail = offset < 0
             ? $"the group's commit of offset {_owned.Committed(partition)} has vanished"
             : $"the group's commit went back from offset {_owned.Committed(partition)} to {offset}",
+    });
+
+    /// <summary>Offsets between its positions and the ends of its partitions, by their leaders.</summary>
+    private Task<long> LagAsync()
+    {
+        var held = _owned.Held.Select(_owned.NextOf).ToList();
+        return Task.Run(() => held.Sum(next => Math.Max(0, _client.QueryWatermarkOffsets(next.TopicPartition, s_offsetsWithin).High.Value - next.Offset.Value)));
+    }
+
+    private void NoteStuck() => _notes.Add(AnomalyKind.StuckMember, new AnomalyExample
+    {
+        Topic = _consumer.Topic,
+        SeenBy = Name,
+        Detail = $"no record and no rebalance for {StuckWatch.Patience.TotalSeconds:0} s, although there are records behind its positions {string.Join(", ", _owned.Held.Select(_owned.NextOf))}",
     });
 
     private PartitionPosition Position(int partition)

@@ -25,6 +25,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     private readonly LatencyHistogram _latency = new();
     private readonly ConsumerChecker _checker;
     private readonly OwnedPartitions _owned;
+    private readonly StuckWatch _stuck = new();
     private readonly AnomalyNotes _notes = new(CheckerLimits.Default.Examples);
     private readonly RecordSource _source;
     private readonly IConsumer<int, int> _client;
@@ -74,6 +75,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     public Task PauseAsync(bool paused) => AskAsync(() =>
     {
         (_paused, _pauseAgain) = (paused, paused);
+        _stuck.Reset(_clock.Now);
         if (!paused)
             _client.Resume(_client.Assignment);
     });
@@ -119,8 +121,11 @@ internal sealed partial class KafkaConsumer : ClientThread
             }
 
             ReadRound();
-            if (_clock.Now - _statusAt > s_statusInterval.TotalNanoseconds)
-                Publish();
+            if (_clock.Now - _statusAt <= s_statusInterval.TotalNanoseconds)
+                continue;
+            Publish();
+            if (!_paused && _owned.Held.Any() && _stuck.Look(_clock.Now, _checker.ReceivedCount, LagAsync))
+                NoteStuck();
         }
     }
 

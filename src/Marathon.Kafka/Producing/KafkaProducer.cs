@@ -12,7 +12,7 @@ namespace Marathon.Kafka.Producing;
 /// One producer: a thread that sends what the open-loop schedule calls for and takes the outcomes. Per record it allocates
 /// nothing itself and starts no task; the client library's own garbage is in docs/performance.md.
 /// </summary>
-internal sealed class KafkaProducer : ClientThread
+internal sealed partial class KafkaProducer : ClientThread
 {
     private const int SendsPerRound = 64;
     private const int MaximumOpenBytes = 32 << 20, MaximumOpenRecords = 50_000, MinimumOpenRecords = 16;
@@ -137,80 +137,6 @@ internal sealed class KafkaProducer : ClientThread
 
     /// <inheritdoc/>
     protected override void Close() => _client.Dispose();
-
-    private int SendDue()
-    {
-        var now = _clock.Refresh();
-        var room = Math.Min(SendsPerRound, _maximumOpen - _incarnations.InFlight);
-        var sent = 0;
-        while (sent < room && _fatal is null && _schedule.TryTake(now, out var intendedAt))
-        {
-            Send(intendedAt, now);
-            sent++;
-            now = _clock.Now;
-        }
-
-        return sent;
-    }
-
-    private void Send(long intendedAt, long now)
-    {
-        var ledger = _incarnations.Current;
-        var partition = _runs.Next(now);
-        var key = _keys.Take(partition);
-        var sequence = ledger.Next(partition);
-        var sentAt = _clock.ToWall(now);
-        var header = new RecordHeader
-        {
-            Flags = RecordFlags.CreateTimeSet,
-            Run = _run,
-            TopicId = _topic.Id,
-            Partition = partition,
-            Incarnation = ledger.Incarnation,
-            Sequence = sequence,
-            KeyId = key.Id,
-            KeySequence = key.Sequence,
-            IntendedAt = _clock.ToWall(intendedAt),
-            SentAt = sentAt,
-        };
-        _filler.Fill(_message.Value.AsSpan(RecordCodec.MinimumSize));
-        RecordCodec.Write(_message.Value, header, key.Bytes);
-        _message.Key = new SendTag(ledger, partition, sequence, intendedAt, key.Bytes);
-        _message.Timestamp = new Timestamp(RecordTime.ToKafkaTimestamp(sentAt), TimestampType.CreateTime);
-        try
-        {
-            _client.Produce(_partitions[partition], _message, _delivered);
-        }
-        catch (ProduceException<SendTag, byte[]> refused)
-        {
-            // The library took nothing: the record was definitely not written.
-            ledger.Failed(partition, sequence);
-            if (refused.Error.IsFatal)
-                _fatal = refused.Error;
-        }
-    }
-
-    private void OnDelivered(DeliveryReport<SendTag, byte[]> report)
-    {
-        var tag = report.Message.Key;
-        switch (report.Status)
-        {
-            case PersistenceStatus.Persisted:
-                tag.Ledger.Acknowledged(tag.Partition, tag.Sequence, report.Offset.IsSpecial ? -1 : report.Offset.Value);
-                _bytesAcknowledged += _spec.RecordSizeBytes + (tag.Key?.Length ?? 0);
-                _latency.Record((_clock.Now - tag.IntendedAt) / RecordTime.NanosecondsPerMicrosecond);
-                break;
-            case PersistenceStatus.NotPersisted:
-                tag.Ledger.Failed(tag.Partition, tag.Sequence);
-                break;
-            default:
-                tag.Ledger.Indeterminate(tag.Partition, tag.Sequence);
-                break;
-        }
-
-        if (report.Error.IsFatal)
-            _fatal = report.Error;
-    }
 
     private TimeSpan UntilNext()
     {

@@ -39,6 +39,9 @@ public sealed class WorkerSession(
     /// <summary>The load; null before it is initialised and after it is closed.</summary>
     public ILoad? Load => _load;
 
+    /// <summary>What the load was made of; null before.</summary>
+    public LoadSpec? Spec { get; private set; }
+
     /// <summary>Why the worker is to end.</summary>
     public Task<WorkerEnd> Ended => _ended.Task;
 
@@ -108,7 +111,7 @@ public sealed class WorkerSession(
             throw;
         }
 
-        (_load, _specJson) = (load, json);
+        (_load, _specJson, Spec) = (load, json, spec);
         Enter(WorkerPhase.Ready);
         events.Add(WorkerEventKind.WorkerReady);
     }, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class HeartbeatLoop(
     ILogger<HeartbeatLoop> logger)
 {
     private readonly ClockComparison _comparison = new();
-    private readonly HashSet<string> _toldAnomalies = [];
+    private readonly ViolationWatch _violations = new(events);
     private string _trouble = "";
     private long _number;
 
@@ -41,7 +41,8 @@ public sealed class HeartbeatLoop(
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
         var heartbeat = session.Describe() with { Number = ++_number, Clock = _comparison.Best };
-        Tell(heartbeat.Counters.Anomalies);
+        if (session.Spec is { } spec)
+            _violations.Look(spec, heartbeat.Counters.Anomalies);
         var started = clock.GetTimestamp();
         var reply = await controller.BeatAsync(heartbeat, cancellationToken);
         Log(reply);
@@ -65,15 +66,6 @@ public sealed class HeartbeatLoop(
         }
         catch (OperationCanceledException)
         {
-        }
-    }
-
-    private void Tell(IReadOnlyDictionary<string, long> anomalies)
-    {
-        foreach (var (kind, count) in anomalies)
-        {
-            if (_toldAnomalies.Add(kind))
-                events.Add(WorkerEventKind.AssertionViolated, $"{kind}: {count} so far");
         }
     }
 

@@ -1,0 +1,82 @@
+using Confluent.Kafka;
+using Marathon.Records;
+
+namespace Marathon.Kafka.Producing;
+
+/// <summary>The way of a record: made, handed to the client, and what became of it.</summary>
+internal sealed partial class KafkaProducer
+{
+    private int SendDue()
+    {
+        var now = _clock.Refresh();
+        var room = Math.Min(SendsPerRound, _maximumOpen - _incarnations.InFlight);
+        var sent = 0;
+        while (sent < room && _fatal is null && _schedule.TryTake(now, out var intendedAt))
+        {
+            Send(intendedAt, now);
+            sent++;
+            now = _clock.Now;
+        }
+
+        return sent;
+    }
+
+    private void Send(long intendedAt, long now)
+    {
+        var ledger = _incarnations.Current;
+        var partition = _runs.Next(now);
+        var key = _keys.Take(partition);
+        var sequence = ledger.Next(partition);
+        var sentAt = _clock.ToWall(now);
+        var header = new RecordHeader
+        {
+            Flags = RecordFlags.CreateTimeSet,
+            Run = _run,
+            TopicId = _topic.Id,
+            Partition = partition,
+            Incarnation = ledger.Incarnation,
+            Sequence = sequence,
+            KeyId = key.Id,
+            KeySequence = key.Sequence,
+            IntendedAt = _clock.ToWall(intendedAt),
+            SentAt = sentAt,
+        };
+        _filler.Fill(_message.Value.AsSpan(RecordCodec.MinimumSize));
+        RecordCodec.Write(_message.Value, header, key.Bytes);
+        _message.Key = new SendTag(ledger, partition, sequence, intendedAt, key.Bytes);
+        _message.Timestamp = new Timestamp(RecordTime.ToKafkaTimestamp(sentAt), TimestampType.CreateTime);
+        try
+        {
+            _client.Produce(_partitions[partition], _message, _delivered);
+        }
+        catch (ProduceException<SendTag, byte[]> refused)
+        {
+            // The library took nothing: the record was definitely not written.
+            ledger.Failed(partition, sequence);
+            if (refused.Error.IsFatal)
+                _fatal = refused.Error;
+        }
+    }
+
+    private void OnDelivered(DeliveryReport<SendTag, byte[]> report)
+    {
+        var tag = report.Message.Key;
+        switch (report.Status)
+        {
+            case PersistenceStatus.Persisted:
+                tag.Ledger.Acknowledged(tag.Partition, tag.Sequence, report.Offset.IsSpecial ? -1 : report.Offset.Value);
+                _bytesAcknowledged += _spec.RecordSizeBytes + (tag.Key?.Length ?? 0);
+                _latency.Record((_clock.Now - tag.IntendedAt) / RecordTime.NanosecondsPerMicrosecond);
+                break;
+            case PersistenceStatus.NotPersisted:
+                tag.Ledger.Failed(tag.Partition, tag.Sequence);
+                break;
+            default:
+                tag.Ledger.Indeterminate(tag.Partition, tag.Sequence);
+                break;
+        }
+
+        if (report.Error.IsFatal)
+            _fatal = report.Error;
+    }
+}
