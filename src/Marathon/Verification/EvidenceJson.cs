@@ -15,8 +15,10 @@ public static class EvidenceJson
     {
         try
         {
-            return JsonSerializer.Deserialize(json, EvidenceJsonContext.Default.WorkerEvidence)
+            var evidence = JsonSerializer.Deserialize(json, EvidenceJsonContext.Default.WorkerEvidence)
                 ?? throw new EvidenceFormatException("$", "is null, an object is wanted");
+            EvidenceValidation.Check(evidence);
+            return evidence;
         }
         catch (JsonException e)
         {
