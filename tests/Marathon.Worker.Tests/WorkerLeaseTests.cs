@@ -1,5 +1,4 @@
 using Marathon.Verification;
-using Marathon.Workers;
 
 namespace Marathon.Worker.Tests;
 

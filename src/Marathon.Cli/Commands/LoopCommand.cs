@@ -10,6 +10,8 @@ namespace Marathon.Cli.Commands;
 /// <summary><c>marathon loop</c>: the continuous loop of a controller.</summary>
 internal static class LoopCommand
 {
+    private static readonly JsonSerializerOptions s_indented = new(ControllerJson.Options) { WriteIndented = true };
+
     public static Command Create(CommandConsole console)
     {
         Command loop = new("loop", "Run a list of specs for ever");
@@ -45,7 +47,7 @@ internal static class LoopCommand
             if (answer.Length > 0)
             {
                 using JsonDocument json = JsonDocument.Parse(answer);
-                await console.Out.WriteLineAsync(JsonSerializer.Serialize(json, new JsonSerializerOptions(ControllerJson.Options) { WriteIndented = true }));
+                await console.Out.WriteLineAsync(JsonSerializer.Serialize(json, s_indented));
             }
 
             return (int)ExitCode.Pass;

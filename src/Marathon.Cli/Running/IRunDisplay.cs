@@ -1,5 +1,3 @@
-using Marathon.Controller.Http;
-
 namespace Marathon.Cli.Running;
 
 /// <summary>Shows how a run goes on.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Marathon.Cli.Api;
 using Marathon.Cli.Owner;
 using Marathon.Cli.Specs;
 using Marathon.Cli.Storage;
@@ -9,7 +8,6 @@ using Marathon.Configuration;
 using Marathon.Controller.Http;
 using Marathon.Controller.Storage;
 using Marathon.Reports;
-using Marathon.Reports.Rendering;
 
 namespace Marathon.Cli.Running;
 

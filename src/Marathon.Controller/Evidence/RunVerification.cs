@@ -52,7 +52,8 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
         Id = topic.Id,
         Removes = config.TopicProperties.TryGetValue("cleanup.policy", out string? policy) && policy.Contains("compact", StringComparison.Ordinal),
         LogAppendTime = config.TopicProperties.TryGetValue("message.timestamp.type", out string? type) && type == "LogAppendTime",
-        EndOffsets = topic.EndOffsets.Select((offset, partition) => (offset, partition)).ToDictionary(e => e.partition, e => e.offset),
+        // A partition whose leader did not answer has a negative offset: its end is not known.
+        EndOffsets = topic.EndOffsets.Select((offset, partition) => (offset, partition)).Where(e => e.offset >= 0).ToDictionary(e => e.partition, e => e.offset),
     };
 
     private static string RereaderPrefix(int attempt) => $"reread-{attempt}-";

@@ -30,8 +30,9 @@ internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog
         AttemptResult attemptResult = Conclude(result);
         string? trouble = await VerifyAsync(attemptResult);
         StageResult cleanup = await stages.RunAsync(StageName.Cleanup);
-        string? left = await TryAsync(nameof(ReleaseRun), new RunRequest(input.RunId));
+        // First the watchers: a cluster that is being released is not one that died. Its lease outlasts its release.
         await watchers.StopAsync();
+        string? left = await TryAsync(nameof(ReleaseRun), new RunRequest(input.RunId));
         string reason = string.Join("; ", new[] { attemptResult.Reason, trouble, cleanup.Outcome == StageOutcome.Finished ? null : $"cleanup: {cleanup.Reason}", left }.OfType<string>());
         await CallAsync(nameof(EndAttempt), new EndAttemptRequest(input.RunId, attempt, attemptResult.Outcome, reason.Length > 0 ? reason : null));
         return attemptResult;

@@ -1,5 +1,4 @@
 using Marathon.Testbed.Cluster;
-using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Protocol;
 
 namespace Marathon.Testbed.Control;

@@ -2,7 +2,6 @@ using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Replication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Marathon.Testbed.ControlApi;
 

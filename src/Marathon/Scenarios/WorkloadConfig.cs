@@ -20,7 +20,7 @@ public record WorkloadConfig
 
     /// <summary>Offered load, all producers together.</summary>
     [ConfigKey("ratePerSecond", "Offered load, all producers together", Unit = "records/s", Minimum = 0.001, Maximum = 100_000_000)]
-    public Rate RatePerSecond { get; set; } = new(10_000);
+    public Rate RatePerSecond { get; set; } = new(5_000);
 
     /// <summary>Size of a record's value.</summary>
     [ConfigKey("recordSize", "Size of a record's value, its header of about 100 bytes included", Unit = "bytes", Minimum = 128, Maximum = 16 << 20)]

@@ -30,7 +30,7 @@ public sealed class ProjectReferenceTests
     {
         string[] below = TopDown[(Array.IndexOf(TopDown, name) + 1)..];
         Assert.Empty(Find(name).Projects.Except(below));
-        Assert.Empty(Find(name).Projects.Where(to => Forbidden.Contains((name, to))));
+        Assert.DoesNotContain(Find(name).Projects, to => Forbidden.Contains((name, to)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void Tests_AreReferencedByNobody() =>
-        Assert.Empty(Repository.Projects.SelectMany(p => p.Projects).Where(r => Find(r).IsTest));
+        Assert.DoesNotContain(Repository.Projects.SelectMany(p => p.Projects), r => Find(r).IsTest);
 
     [Fact]
     public void Solution_HasEveryProject()

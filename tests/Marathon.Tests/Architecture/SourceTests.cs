@@ -37,11 +37,11 @@ public sealed partial class SourceTests
     public void Files_NameNoPackageRegistry() => Assert.Empty(Mentions(Registry()));
 
     [Fact]
-    public void Files_ConfigureNoPackageRegistry() => Assert.Empty(
-        Repository.Files.Where(f => Path.GetFileName(f).ToLowerInvariant() is "nuget.config" or ".npmrc" or ".yarnrc" or "pip.conf"));
+    public void Files_ConfigureNoPackageRegistry() => Assert.DoesNotContain(
+        Repository.Files, f => Path.GetFileName(f).ToLowerInvariant() is "nuget.config" or ".npmrc" or ".yarnrc" or "pip.conf");
 
     [Fact]
-    public void Files_EndLinesAsOnLinux() => Assert.Empty(Text.Where(f => Repository.Read(f).Contains('\r', StringComparison.Ordinal)));
+    public void Files_EndLinesAsOnLinux() => Assert.DoesNotContain(Text, f => Repository.Read(f).Contains('\r', StringComparison.Ordinal));
 
     [Theory]
     [InlineData("path: /work" + "/shared", true)]
