@@ -160,7 +160,7 @@ internal sealed class Broker : IAsyncDisposable
             await Gate.WaitAsync(cancel);
             foreach (var replica in Replicas.All)
             {
-                replica.MaybeShrinkIsr();
+                replica.ReviewIsr();
                 replica.Checkpoint();
             }
         }

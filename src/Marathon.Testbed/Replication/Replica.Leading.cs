@@ -82,17 +82,26 @@ internal sealed partial class Replica
             _slots.Remove(slot);
     }
 
-    /// <summary>Called now and then: drops followers that lag for too long.</summary>
-    public void MaybeShrinkIsr()
+    /// <summary>
+    /// Called now and then: drops followers that lag for too long, and takes back those that caught up while another
+    /// proposal was under way (a follower with nothing new to fetch does not ask again).
+    /// </summary>
+    public void ReviewIsr()
     {
         lock (_sync)
         {
-            if (!IsLeader || _proposed is not null || _isr.Length <= 1)
+            if (!IsLeader || _proposed is not null)
                 return;
             var now = _time.GetUtcNow();
             var kept = _isr.Where(id => id == _brokerId || Progress(id).IsCaughtUp(Log.EndOffset, now, _lagTimeMax)).ToImmutableArray();
             if (kept.Length < _isr.Length)
+            {
                 Propose(kept);
+                return;
+            }
+
+            foreach (var slot in _slots)
+                MaybeExpandIsr(slot.FollowerId, Progress(slot.FollowerId));
         }
     }
 

@@ -66,11 +66,11 @@ public sealed class IntervalsTests
 
     [Theory]
     [InlineData(new long[] { 1 })]
-    [InlineData(-1, 3)]
-    [InlineData(3, 3)]
-    [InlineData(1, 4, 4, 6)]
-    [InlineData(5, 6, 1, 2)]
-    public void FromBounds_NoIntervals_IsRefused(params long[] bounds) => Assert.Throws<FormatException>(() => Intervals.FromBounds(bounds));
+    [InlineData(new long[] { -1, 3 })]
+    [InlineData(new long[] { 3, 3 })]
+    [InlineData(new long[] { 1, 4, 4, 6 })]
+    [InlineData(new long[] { 5, 6, 1, 2 })]
+    public void FromBounds_NoIntervals_IsRefused(long[] bounds) => Assert.Throws<FormatException>(() => Intervals.FromBounds(bounds));
 
     private static (Intervals, HashSet<long>) Sample(Random random)
     {
