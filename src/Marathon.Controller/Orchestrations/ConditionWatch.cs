@@ -1,5 +1,6 @@
 using Marathon.Controller.Activities;
 using Marathon.Controller.Measures;
+using Marathon.Controller.Topics;
 using Marathon.Durable;
 
 namespace Marathon.Controller.Orchestrations;
@@ -22,8 +23,7 @@ public sealed class ConditionWatch : Orchestrator<WatchInput, WatchResult>
         Task stop = context.WaitForExternalEvent<bool>(StopEvent);
         for (int look = 0; look < LooksPerExecution; look++)
         {
-            Observation seen = await context.CallActivityAsync<Observation>(
-                nameof(Observe), new ObserveRequest(request.RunId, request.Condition.Measure, request.LivingOnly), Retries.Few);
+            Observation seen = await ObserveAsync(context, request);
             bool holds = seen.Value is { } value && request.Condition.HoldsFor(value);
             held = !holds ? null : held is null || seen.Mark != mark ? context.CurrentUtcDateTime : held;
             mark = seen.Mark;
@@ -53,5 +53,19 @@ public sealed class ConditionWatch : Orchestrator<WatchInput, WatchResult>
 
         context.ContinueAsNew(input with { Held = held, Mark = mark });
         return new WatchResult(false, false, null);
+    }
+
+    // A cluster that does not answer now may answer at the next look; until then nothing can be said.
+    private static async Task<Observation> ObserveAsync(OrchestrationContext context, WatchRequest request)
+    {
+        try
+        {
+            return await context.CallActivityAsync<Observation>(
+                nameof(Observe), new ObserveRequest(request.RunId, request.Condition.Measure, request.LivingOnly));
+        }
+        catch (TaskFailedException error) when (error.FailureDetails is { } details && details.IsCausedBy<ClusterUnansweredException>())
+        {
+            return new Observation(null);
+        }
     }
 }

@@ -9,7 +9,9 @@ namespace Marathon.Controller.Topics;
 public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClusterAdmin, IDisposable
 {
     private static readonly TimeSpan LeadersWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, Lazy<KafkaAdmin>> clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Lazy<KafkaAdmin>> retired = [];
 
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
@@ -59,7 +61,7 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Lazy<KafkaAdmin> client in clients.Values.Where(c => c.IsValueCreated))
+        foreach (Lazy<KafkaAdmin> client in clients.Values.Concat(retired).Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
         }
@@ -75,14 +77,35 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     private async Task<T> AskAsync<T>(ClusterAddress cluster, Func<KafkaAdmin, Task<T>> ask)
     {
         string key = string.Join('\n', cluster.ClientProperties.Select(p => $"{p.Key}={p.Value}").Prepend(cluster.BootstrapServers));
-        KafkaAdmin admin = clients.GetOrAdd(key, _ => new(() => new KafkaAdmin(cluster.BootstrapServers, cluster.ClientProperties, logger))).Value;
+        Lazy<KafkaAdmin> client = ClientOf(key, cluster);
         try
         {
-            return await ask(admin);
+            return await ask(client.Value);
+        }
+        catch (KafkaAdminException)
+        {
+            // The client library goes on asking with the leader epochs that it knows (FENCED_LEADER_EPOCH after an election):
+            // only a new client asks anew. The old one may be in use elsewhere, so it is disposed of at the end.
+            if (clients.TryRemove(new KeyValuePair<string, Lazy<KafkaAdmin>>(key, client)))
+            {
+                retired.Add(client);
+            }
+        }
+        catch (ClusterUnreachableException error)
+        {
+            throw new ClusterUnansweredException(error.Message, error);
+        }
+
+        try
+        {
+            return await ask(ClientOf(key, cluster).Value);
         }
         catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
         {
             throw new ClusterUnansweredException(error.Message, error);
         }
     }
+
+    private Lazy<KafkaAdmin> ClientOf(string key, ClusterAddress cluster) => clients.GetOrAdd(
+        key, _ => new(() => new KafkaAdmin(cluster.BootstrapServers, cluster.ClientProperties, logger, answerWithin: AnswerWithin)));
 }
