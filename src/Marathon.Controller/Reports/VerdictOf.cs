@@ -33,7 +33,7 @@ internal static class VerdictOf
         (Verdict verdict, string why) = VerdictRules.Decide(verification, [.. run.Assertions.Select(a => Blamed(a, clusterExplains))], faults);
         return (verdict, outcome switch
         {
-            RunOutcome.Interrupted => $"interrupted: {reason}; until then: {why}",
+            RunOutcome.Interrupted => $"{reason}; until then: {why}",
             RunOutcome.Failed when !why.Contains(reason ?? "", StringComparison.Ordinal) => $"{why}; {reason}",
             _ => why,
         });

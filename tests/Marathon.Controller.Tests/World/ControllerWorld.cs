@@ -117,7 +117,8 @@ public sealed class ControllerWorld : IAsyncDisposable
     {
         for (int i = 0; i < 2000; i++)
         {
-            if (await StateAsync(runId) == state)
+            // A run is preparing before its prepare stage has begun.
+            if (await StateAsync(runId) == state && (await Runs.FindAsync(runId, default))!.Stages.Count > 0)
             {
                 return;
             }
