@@ -21,7 +21,7 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Error, "Broker {Broker} failed to answer {Api} v{Version}")]
     public static partial void RequestFailed(this ILogger logger, Exception broken, int broker, Protocol.ApiKey api, int version);
 
-    [LoggerMessage(6, LogLevel.Information, "Broker {Broker} loaded coordinator partition {Topic}-{Partition}: {Count} groups")]
+    [LoggerMessage(6, LogLevel.Information, "Broker {Broker} loaded coordinator partition {Topic}-{Partition}: {Count} entries")]
     public static partial void CoordinatorLoaded(this ILogger logger, int broker, string topic, int partition, int count);
 
     [LoggerMessage(7, LogLevel.Warning, "Stopping: nobody touched the lease {Path} for {Timeout}")]

@@ -8,6 +8,8 @@ internal static class ApiHandlers
 {
     private static readonly FrozenDictionary<ApiKey, IApiHandler> ByKey = new IApiHandler[]
     {
+        new AddOffsetsToTxn.AddOffsetsToTxnHandler(),
+        new AddPartitionsToTxn.AddPartitionsToTxnHandler(),
         new ApiVersions.ApiVersionsHandler(),
         new CreatePartitions.CreatePartitionsHandler(),
         new CreateTopics.CreateTopicsHandler(),
@@ -16,6 +18,9 @@ internal static class ApiHandlers
         new DescribeCluster.DescribeClusterHandler(),
         new DescribeConfigs.DescribeConfigsHandler(),
         new DescribeGroups.DescribeGroupsHandler(),
+        new DescribeProducers.DescribeProducersHandler(),
+        new DescribeTransactions.DescribeTransactionsHandler(),
+        new EndTxn.EndTxnHandler(),
         new Fetch.FetchHandler(),
         new FindCoordinator.FindCoordinatorHandler(),
         new Heartbeat.HeartbeatHandler(),
@@ -23,6 +28,7 @@ internal static class ApiHandlers
         new JoinGroup.JoinGroupHandler(),
         new LeaveGroup.LeaveGroupHandler(),
         new ListGroups.ListGroupsHandler(),
+        new ListTransactions.ListTransactionsHandler(),
         new ListOffsets.ListOffsetsHandler(),
         new Metadata.MetadataHandler(),
         new OffsetCommit.OffsetCommitHandler(),
@@ -31,6 +37,8 @@ internal static class ApiHandlers
         new OffsetForLeaderEpoch.OffsetForLeaderEpochHandler(),
         new Produce.ProduceHandler(),
         new SyncGroup.SyncGroupHandler(),
+        new TxnOffsetCommit.TxnOffsetCommitHandler(),
+        new WriteTxnMarkers.WriteTxnMarkersHandler(),
     }.ToFrozenDictionary(handler => handler.Key);
 
     public static IApiHandler For(ApiKey key) => ByKey[key];

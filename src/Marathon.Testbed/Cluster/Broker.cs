@@ -4,12 +4,13 @@ using Marathon.Testbed.Groups;
 using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Net;
 using Marathon.Testbed.Replication;
+using Marathon.Testbed.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace Marathon.Testbed.Cluster;
 
 /// <summary>A broker during one of its lives: everything in here but the disk is gone with a kill.</summary>
-internal sealed class Broker : IAsyncDisposable
+internal sealed partial class Broker : IAsyncDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
@@ -30,6 +31,7 @@ internal sealed class Broker : IAsyncDisposable
         Followers = new FollowerSessions(Replicas, cluster.Options.Time);
         ProducerIds = new ProducerIdAllocator(this);
         Groups = new GroupCoordinator(this);
+        Transactions = new TransactionCoordinator(this);
         var following = new ReplicaFollowing(id, cluster.Network, Gate, cluster.Options.Time, cluster.Timeline, Life);
         _applier = new MetadataApplier(this, disk, following, new IsrProposer(this));
         _listener = new BrokerListener(this, endpoint);
@@ -59,6 +61,8 @@ internal sealed class Broker : IAsyncDisposable
 
     public GroupCoordinator Groups { get; }
 
+    public TransactionCoordinator Transactions { get; }
+
     public long Epoch { get; private set; } = -1;
 
     /// <summary>The metadata as this broker knows them now.</summary>
@@ -73,6 +77,7 @@ internal sealed class Broker : IAsyncDisposable
         Run(FollowMetadataAsync);
         Run(TendReplicasAsync);
         Run(Groups.RunAsync);
+        Run(Transactions.RunAsync);
         Run(_listener.AcceptAsync);
     }
 

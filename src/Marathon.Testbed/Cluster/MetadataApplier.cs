@@ -49,6 +49,7 @@ internal sealed class MetadataApplier(Broker broker, BrokerDisk disk, ReplicaFol
             return;
         following.Update(replica);
         broker.Groups.OnLeadership(replica);
+        broker.Transactions.OnLeadership(replica);
     }
 
     private void Drop(TopicImage topic)

@@ -53,6 +53,9 @@ public sealed record TestbedOptions
     /// <summary><c>group.initial.rebalance.delay.ms</c> (Kafka's default is 3 s; its own quick-start configuration says 0).</summary>
     public TimeSpan GroupInitialRebalanceDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary><c>transaction.abort.timed.out.transaction.cleanup.interval.ms</c>.</summary>
+    public TimeSpan TransactionAbortScanInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes of requests that may be in memory before they are complete; more has to wait.</summary>
     public long MaxReceiveMemoryBytes { get; init; } = 512L << 20;
 

@@ -1,4 +1,5 @@
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Coordination;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Records;
 
@@ -9,10 +10,16 @@ internal sealed partial class Group
 {
     private readonly Dictionary<TopicPartition, CommittedOffset> _offsets = [];
 
-    public void LoadOffset(TopicPartition key, OffsetCommitValue? value, long logOffset)
+    /// <param name="transaction">The producer in whose transaction it was committed; null outside of one.</param>
+    public void LoadOffset(TopicPartition key, OffsetCommitValue? value, long logOffset, long? transaction)
     {
         lock (_sync)
-            Apply(key, value, logOffset);
+        {
+            if (transaction is { } producerId && value is not null)
+                AddPending(producerId, key, value, logOffset);
+            else
+                Apply(key, value, logOffset);
+        }
     }
 
     /// <summary>Whether a member, or someone outside of an empty group, may commit now.</summary>
@@ -45,7 +52,7 @@ internal sealed partial class Group
         var (baseOffset, replicated) = partition.Append(records, time.GetUtcNow());
         var error = await replicated;
         if (error != ErrorCode.None)
-            return GroupPartition.ForClient(error);
+            return CoordinatorPartition.ForClient(error);
         lock (_sync)
         {
             for (var i = 0; i < offsets.Count; i++)
@@ -88,7 +95,7 @@ internal sealed partial class Group
         }
 
         partition.Groups.TryRemove(Id, out _);
-        return GroupPartition.ForClient(await partition.Append(tombstones, time.GetUtcNow()).Replicated);
+        return CoordinatorPartition.ForClient(await partition.Append(tombstones, time.GetUtcNow()).Replicated);
     }
 
     private void Apply(TopicPartition key, OffsetCommitValue? value, long logOffset)

@@ -1,4 +1,5 @@
 using Marathon.Testbed.Apis.SyncGroup;
+using Marathon.Testbed.Coordination;
 using Marathon.Testbed.Protocol;
 
 namespace Marathon.Testbed.Groups;
@@ -52,7 +53,7 @@ internal sealed partial class Group
 
     private async Task FinishAsync(Task<ErrorCode> stored, int generation)
     {
-        var error = GroupPartition.ForClient(await stored);
+        var error = CoordinatorPartition.ForClient(await stored);
         lock (_sync)
         {
             if (State != GroupState.CompletingRebalance || Generation != generation)

@@ -82,9 +82,16 @@ internal sealed class GroupCoordinator(Broker broker)
         }
     }
 
+    /// <summary>A transaction's marker is in the log of a partition.</summary>
+    public void EndTransaction(int partition, int leaderEpoch, long producerId, bool committed)
+    {
+        if (_partitions.TryGetValue(partition, out var found) && found.LeaderEpoch == leaderEpoch)
+            found.EndTransaction(producerId, committed);
+    }
+
     private void Load(GroupPartition partition)
     {
-        if (!GroupLoader.Load(partition, broker.Time))
+        if (!new GroupLoader(partition, broker.Time).Load())
             return;
         partition.IsLoaded = true;
         foreach (var group in partition.Groups.Values)

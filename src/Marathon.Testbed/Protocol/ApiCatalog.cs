@@ -25,11 +25,19 @@ internal static class ApiCatalog
         new(ApiKey.DeleteTopics, 1, 6, 4),
         new(ApiKey.InitProducerId, 0, 5, 2),
         new(ApiKey.OffsetForLeaderEpoch, 2, 4, 4),
+        new(ApiKey.AddPartitionsToTxn, 0, 3, 3),
+        new(ApiKey.AddOffsetsToTxn, 0, 4, 3),
+        new(ApiKey.EndTxn, 0, 4, 3),
+        new(ApiKey.WriteTxnMarkers, 0, 1, 1),
+        new(ApiKey.TxnOffsetCommit, 0, 4, 3),
         new(ApiKey.DescribeConfigs, 1, 4, 4),
         new(ApiKey.CreatePartitions, 0, 3, 2),
         new(ApiKey.DeleteGroups, 0, 2, 2),
         new(ApiKey.OffsetDelete, 0, 0),
         new(ApiKey.DescribeCluster, 0, 1, 0),
+        new(ApiKey.DescribeProducers, 0, 0, 0),
+        new(ApiKey.DescribeTransactions, 0, 0, 0),
+        new(ApiKey.ListTransactions, 0, 1, 0),
     ];
 
     private static readonly FrozenDictionary<ApiKey, ApiSpec> ByKey = All.ToFrozenDictionary(spec => spec.Key);

@@ -38,7 +38,10 @@ internal sealed partial class Replica
                 return AppendOutcome.Failed(ErrorCode.NotLeaderOrFollower);
             if (_isr.Length < RequiredInSync)
                 return AppendOutcome.Failed(ErrorCode.NotEnoughReplicas);
-            return AppendToLog(batch, RecordBatchHeader.Read(batch));
+            var header = RecordBatchHeader.Read(batch);
+            return header.HasProducerId && Log.Producers.Find(header.ProducerId)?.Epoch > header.ProducerEpoch
+                ? AppendOutcome.Failed(ErrorCode.InvalidProducerEpoch)
+                : AppendToLog(batch, header);
         }
     }
 

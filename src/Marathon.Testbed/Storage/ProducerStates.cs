@@ -55,9 +55,11 @@ internal sealed class ProducerStates
     public void Append(in RecordBatchHeader batch)
     {
         var entry = _entries.GetValueOrDefault(batch.ProducerId) ?? new ProducerEntry(batch.ProducerId, batch.ProducerEpoch);
-        entry = entry.With(
-            new ProducerBatch(batch.BaseSequence, batch.LastSequence, batch.BaseOffset, batch.LastOffset, batch.MaxTimestamp),
-            batch.ProducerEpoch);
+        entry = batch.BaseSequence < 0
+            ? entry with { Epoch = batch.ProducerEpoch, LastTimestamp = batch.MaxTimestamp }
+            : entry.With(
+                new ProducerBatch(batch.BaseSequence, batch.LastSequence, batch.BaseOffset, batch.LastOffset, batch.MaxTimestamp),
+                batch.ProducerEpoch);
         if (batch.IsTransactional && entry.TransactionFirstOffset == ProducerEntry.NoTransaction)
         {
             entry = entry with { TransactionFirstOffset = batch.BaseOffset };

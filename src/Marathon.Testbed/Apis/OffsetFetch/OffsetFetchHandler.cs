@@ -9,10 +9,10 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
     protected override ValueTask<IMessage> HandleAsync(OffsetFetchRequest request, RequestContext context, CancellationToken cancel) =>
         ValueTask.FromResult<IMessage>(new OffsetFetchResponse
         {
-            Groups = request.Groups.ConvertAll(group => Answer(group, context)),
+            Groups = request.Groups.ConvertAll(group => Answer(group, request.RequireStable, context)),
         });
 
-    private static OffsetFetchResponse.Group Answer(OffsetFetchRequest.Group wanted, RequestContext context)
+    private static OffsetFetchResponse.Group Answer(OffsetFetchRequest.Group wanted, bool requireStable, RequestContext context)
     {
         var answer = new OffsetFetchResponse.Group { GroupId = wanted.GroupId };
         answer.Error = context.Broker.Groups.Find(wanted.GroupId, out Group? group);
@@ -23,20 +23,20 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
             return answer;
         }
 
-        answer.Topics = wanted.Topics is null ? Everything(group) : wanted.Topics.ConvertAll(topic => new OffsetFetchResponse.Topic
+        answer.Topics = wanted.Topics is null ? Everything(group, requireStable) : wanted.Topics.ConvertAll(topic => new OffsetFetchResponse.Topic
         {
             Name = topic.Name,
-            Partitions = topic.Partitions.ConvertAll(index => Answer(index, group?.Offset(new TopicPartition(topic.Name, index)))),
+            Partitions = topic.Partitions.ConvertAll(index => Answer(new TopicPartition(topic.Name, index), group, requireStable)),
         });
         return answer;
     }
 
-    private static List<OffsetFetchResponse.Topic> Everything(Group? group) =>
+    private static List<OffsetFetchResponse.Topic> Everything(Group? group, bool requireStable) =>
     [
         .. (group?.Offsets() ?? []).GroupBy(offset => offset.Key.Topic).Select(topic => new OffsetFetchResponse.Topic
         {
             Name = topic.Key,
-            Partitions = [.. topic.Select(offset => Answer(offset.Key.Partition, offset.Value))],
+            Partitions = [.. topic.Select(offset => Answer(offset.Key, group, requireStable))],
         }),
     ];
 
@@ -47,13 +47,18 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
             Partitions = topic.Partitions.ConvertAll(index => new OffsetFetchResponse.Partition { Index = index, Error = error }),
         });
 
-    private static OffsetFetchResponse.Partition Answer(int index, CommittedOffset? offset) => offset is null
-        ? new OffsetFetchResponse.Partition { Index = index }
-        : new OffsetFetchResponse.Partition
-        {
-            Index = index,
-            CommittedOffset = offset.Offset,
-            LeaderEpoch = offset.LeaderEpoch,
-            Metadata = offset.Metadata,
-        };
+    private static OffsetFetchResponse.Partition Answer(TopicPartition key, Group? group, bool requireStable)
+    {
+        if (requireStable && group?.HasPending(key) == true)
+            return new OffsetFetchResponse.Partition { Index = key.Partition, Error = ErrorCode.UnstableOffsetCommit };
+        return group?.Offset(key) is { } offset
+            ? new OffsetFetchResponse.Partition
+            {
+                Index = key.Partition,
+                CommittedOffset = offset.Offset,
+                LeaderEpoch = offset.LeaderEpoch,
+                Metadata = offset.Metadata,
+            }
+            : new OffsetFetchResponse.Partition { Index = key.Partition };
+    }
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Records;
+using Marathon.Testbed.Replication;
 
 namespace Marathon.Testbed.Apis.Produce;
 
@@ -23,16 +22,21 @@ internal sealed class ProduceHandler : IApiHandler
             response.Topics.Add(answer);
             foreach (var partition in topic.Partitions)
             {
-                var (entry, replicated) = Append(request, topic.Name, partition, context);
+                var entry = new ProduceResponse.Partition { Index = partition.Index };
                 answer.Partitions.Add(entry);
-                if (replicated is not null)
+                var (replica, records, header) = Check(request, topic.Name, partition, entry, context);
+                if (replica is null)
+                    continue;
+                if (header.IsTransactional && replica.BeginsTransaction(header))
+                    entry.Error = await VerifyAsync(request, replica, header, context, cancel);
+                if (entry.Error == ErrorCode.None && Append(request, replica, records, header, entry) is { } replicated)
                     (pending ??= []).Add((entry, replicated));
             }
         }
 
         if (request.Acks == 0)
             return WithoutAnswer(response);
-        NameLeaders(response, context);
+        LeaderHints.Add(response, context);
         return pending is null
             ? Answer.Of(response)
             : UntilReplicatedAsync(response, pending, TimeSpan.FromMilliseconds(request.TimeoutMs), context, cancel);
@@ -67,69 +71,56 @@ internal sealed class ProduceHandler : IApiHandler
                 partition.BaseOffset = -1;
         }
 
-        NameLeaders(response, context);
+        LeaderHints.Add(response, context);
         return response;
     }
 
-    private static (ProduceResponse.Partition Entry, Task<ErrorCode>? Replicated) Append(
-        ProduceRequest request, string topic, ProduceRequest.Partition partition, RequestContext context)
+    private static (Replica? Replica, ReadOnlyMemory<byte> Records, RecordBatchHeader Header) Check(
+        ProduceRequest request, string topic, ProduceRequest.Partition partition, ProduceResponse.Partition entry, RequestContext context)
     {
-        var entry = new ProduceResponse.Partition { Index = partition.Index };
         if (request.Acks is not (ProduceRequest.AllInSync or 0 or 1))
         {
             entry.Error = ErrorCode.InvalidRequiredAcks;
-            return (entry, null);
+            return default;
         }
 
         if (context.Broker.Replicas.Find(topic, partition.Index) is not { } replica)
         {
             var exists = context.Image.Topic(topic)?.Partition(partition.Index) is not null;
             entry.Error = exists ? ErrorCode.NotLeaderOrFollower : ErrorCode.UnknownTopicOrPartition;
-            return (entry, null);
+            return default;
         }
 
         var records = partition.Records?.Contiguous() ?? default;
         entry.Error = BatchValidation.Check(records.Span, replica.Config.MaxMessageBytes, out var header);
+        if (entry.Error == ErrorCode.None && header.IsTransactional && string.IsNullOrEmpty(request.TransactionalId))
+            entry.Error = ErrorCode.InvalidRecord;
         if (entry.Error == ErrorCode.None && replica.Config.LogAppendTime)
-            header = StampAppendTime(records, entry, context.Broker.Time.GetUtcNow());
-        if (entry.Error != ErrorCode.None)
-            return (entry, null);
+            (header, entry.LogAppendTimeMs) = AppendTime.Stamp(records, context.Broker.Time.GetUtcNow());
+        return entry.Error == ErrorCode.None ? (replica, records, header) : default;
+    }
+
+    private static async ValueTask<ErrorCode> VerifyAsync(
+        ProduceRequest request, Replica replica, RecordBatchHeader header, RequestContext context, CancellationToken cancel)
+    {
+        var error = await context.Broker.VerifyTransactionAsync(
+            request.TransactionalId!, header.ProducerId, header.ProducerEpoch, replica.Partition, cancel);
+        // The coordinator's passing troubles are not for a producer's eyes: this error makes it try again.
+        return error is ErrorCode.NotCoordinator or ErrorCode.ConcurrentTransactions or ErrorCode.CoordinatorNotAvailable
+            or ErrorCode.CoordinatorLoadInProgress
+            ? ErrorCode.NotEnoughReplicas
+            : FencedError.For(error, isKnown: false);
+    }
+
+    private static Task<ErrorCode>? Append(
+        ProduceRequest request, Replica replica, ReadOnlyMemory<byte> records, in RecordBatchHeader header, ProduceResponse.Partition entry)
+    {
         var outcome = replica.Append(records.Span, header, request.Acks == ProduceRequest.AllInSync);
         entry.Error = outcome.Error;
         entry.BaseOffset = outcome.BaseOffset;
         entry.LogStartOffset = outcome.LogStartOffset;
-        var waits = outcome.Error == ErrorCode.None && request.Acks == ProduceRequest.AllInSync;
-        return (entry, waits ? replica.ReplicatedAsync(outcome.NextOffset, outcome.LeaderEpoch) : null);
-    }
-
-    private static RecordBatchHeader StampAppendTime(ReadOnlyMemory<byte> records, ProduceResponse.Partition entry, DateTimeOffset now)
-    {
-        // The request's own buffer: nobody reads it but us.
-        var batch = MemoryMarshal.AsMemory(records).Span;
-        entry.LogAppendTimeMs = now.ToUnixTimeMilliseconds();
-        var attributes = RecordBatchHeader.Read(batch).Attributes | BatchAttributes.LogAppendTime;
-        BinaryPrimitives.WriteInt16BigEndian(batch[RecordBatchHeader.AttributesPosition..], (short)attributes);
-        BinaryPrimitives.WriteInt64BigEndian(batch[RecordBatchHeader.MaxTimestampPosition..], entry.LogAppendTimeMs);
-        BatchWriter.MakeCrcGood(batch);
-        return RecordBatchHeader.Read(batch);
-    }
-
-    private static void NameLeaders(ProduceResponse response, RequestContext context)
-    {
-        if (context.Version < 10)
-            return;
-        foreach (var topic in response.Topics)
-        {
-            foreach (var partition in topic.Partitions)
-            {
-                if (partition.Error == ErrorCode.NotLeaderOrFollower
-                    && context.Image.Topic(topic.Name)?.Partition(partition.Index) is { } known)
-                {
-                    partition.CurrentLeader = new LeaderIdAndEpoch { LeaderId = known.Leader, LeaderEpoch = known.LeaderEpoch };
-                }
-            }
-        }
-
-        response.NodeEndpoints = NodeEndpoint.Of(response.Topics.SelectMany(t => t.Partitions).Select(p => p.CurrentLeader), context.Image);
+        return outcome.Error == ErrorCode.None && request.Acks == ProduceRequest.AllInSync
+            ? replica.ReplicatedAsync(outcome.NextOffset, outcome.LeaderEpoch)
+            : null;
     }
 }

@@ -1,0 +1,23 @@
+using Marathon.Testbed.Protocol;
+
+namespace Marathon.Testbed.Apis.DescribeProducers;
+
+internal sealed class DescribeProducersRequest : IMessage
+{
+    public List<Topic> Topics { get; set; } = [];
+
+    public void Exchange(Wire wire) => Topics = wire.Array(Topics);
+
+    internal sealed class Topic : IMessage
+    {
+        public string Name { get; set; } = "";
+
+        public List<int> Partitions { get; set; } = [];
+
+        public void Exchange(Wire wire)
+        {
+            Name = wire.String(Name);
+            Partitions = wire.Int32s(Partitions);
+        }
+    }
+}

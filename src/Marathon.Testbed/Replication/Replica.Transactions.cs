@@ -1,0 +1,52 @@
+using Marathon.Testbed.Protocol;
+using Marathon.Testbed.Records;
+using Marathon.Testbed.Storage;
+
+namespace Marathon.Testbed.Replication;
+
+/// <summary>Transactions in this partition.</summary>
+internal sealed partial class Replica
+{
+    /// <summary>Appends a transaction's marker, unless an older coordinator or producer sends it.</summary>
+    public AppendOutcome AppendMarker(long producerId, short producerEpoch, ControlMarker marker)
+    {
+        lock (_sync)
+        {
+            if (!IsLeader)
+                return AppendOutcome.Failed(ErrorCode.NotLeaderOrFollower);
+            if (_isr.Length < RequiredInSync)
+                return AppendOutcome.Failed(ErrorCode.NotEnoughReplicas);
+            if (Log.Producers.Find(producerId) is { } known)
+            {
+                if (known.CoordinatorEpoch > marker.CoordinatorEpoch)
+                    return AppendOutcome.Failed(ErrorCode.TransactionCoordinatorFenced);
+                if (known.Epoch > producerEpoch)
+                    return AppendOutcome.Failed(ErrorCode.InvalidProducerEpoch);
+            }
+
+            var batch = marker.ToBatch(producerId, producerEpoch, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            return AppendToLog(batch, RecordBatchHeader.Read(batch));
+        }
+    }
+
+    /// <summary>True when this batch would begin a transaction here.</summary>
+    public bool BeginsTransaction(in RecordBatchHeader batch)
+    {
+        if (!batch.IsTransactional)
+            return false;
+        lock (_sync)
+            return IsLeader && Log.Producers.Find(batch.ProducerId) is not { TransactionFirstOffset: >= 0 };
+    }
+
+    public bool HasTransactionOf(long producerId)
+    {
+        lock (_sync)
+            return Log.Producers.Find(producerId) is { TransactionFirstOffset: >= 0 };
+    }
+
+    public IReadOnlyList<ProducerEntry> Producers()
+    {
+        lock (_sync)
+            return [.. Log.Producers.Entries];
+    }
+}
