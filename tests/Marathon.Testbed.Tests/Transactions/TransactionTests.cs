@@ -3,6 +3,7 @@ using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Tests.Support;
 using Marathon.Testbed.Transactions;
 
+using TopicPartition = Confluent.Kafka.TopicPartition;
 namespace Marathon.Testbed.Tests.Transactions;
 
 public sealed class TransactionTests : IAsyncLifetime
