@@ -32,7 +32,7 @@ public static class AnomalyCatalog
         new(AbortedRead, "a read_committed consumer got a record of an aborted transaction", Broker, Severity.Critical, []),
         new(UncommittedRead, "a read_committed consumer got a record of an open transaction", Broker, Severity.Critical, []),
         new(TornTransaction, "some but not all records of a committed transaction", Broker, Severity.Critical, []),
-        new(TransactionMixup, "a record in another transaction than its own", Broker, Severity.Critical, []),
+        new(TransactionMixup, "a record in another transaction than its own", Broker, Severity.Critical, [Reorder, KeyReorder]),
         new(StuckLso, "the last stable offset does not move although no transaction of ours is open", Broker, Severity.Error, [Unseen]),
         new(ZombieNotFenced, "an old incarnation with the same transactional id could still commit", Broker, Severity.Critical, []),
         new(WriteCycle, "committed transactions observe each other in a cycle", Broker, Severity.Critical, []),

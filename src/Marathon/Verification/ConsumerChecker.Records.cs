@@ -22,10 +22,11 @@ public sealed partial class ConsumerChecker
 
         var inStep = header.Sequence == cursor.Expected;
         var addition = cursor.Tracker.Add(header.Sequence, record.Offset, header.Checksum);
+        var isLate = false;
         if (inStep)
             cursor.Expected++;
         else
-            OutOfStep(partition, segment, cursor, addition, record, header, isReread);
+            isLate = OutOfStep(partition, segment, cursor, addition, record, header, isReread);
 
         if ((header.Flags & RecordFlags.CreateTimeSet) != 0 && record.CreateTime >= 0
             && record.CreateTime != RecordTime.ToKafkaTimestamp(header.SentAt))
@@ -35,17 +36,24 @@ public sealed partial class ConsumerChecker
                 "CreateTime is {0}, sent was {1}", record.CreateTime, RecordTime.ToKafkaTimestamp(header.SentAt));
         }
 
-        if (header.TransactionId > 0 && Isolation == Isolation.ReadCommitted && _transactions.Read(partition, header, record, ClockErrorBound))
-            _anomalies[(int)AnomalyKind.UncommittedRead]++;
+        if (header.TransactionId > 0)
+            FollowTransaction(partition, segment, cursor, isLate, record, header);
+        if (header.ExtensionSize > 0 && ExtensionBlocks.TryReadSource(RecordCodec.Extensions(record.Value, header), out var source)
+            && source is { Offset: >= 0, Partition: >= 0 })
+        {
+            segment.Source(new StreamKey(0, source.TopicId, source.Partition)).Add(source.Offset, record.Offset, 0);
+        }
+
         if (isReread)
             return;
 
         if (header.KeyId >= 0)
-            FollowKey(partition, segment, record, header, isLate: addition == RunAddition.Late);
+            FollowKey(partition, segment, record, header, isLate);
         _latency?.Record((record.ReceivedAt - header.IntendedAt) / RecordTime.NanosecondsPerMicrosecond);
     }
 
-    private void OutOfStep(
+    /// <returns>Whether the record is out of order: new, and lower than one that was read.</returns>
+    private bool OutOfStep(
         PartitionChecker partition,
         SegmentTracker segment,
         StreamCursor cursor,
@@ -57,22 +65,46 @@ public sealed partial class ConsumerChecker
         if (header.Sequence >= cursor.Expected)
         {
             cursor.Expected = header.Sequence + 1;
-            return;
+            return false;
         }
 
         if (isReread || addition == RunAddition.Doubtful)
-            return;
+            return false;
 
         if (addition == RunAddition.Duplicate || partition.WasReadBefore(cursor.Key, header.Sequence))
         {
             Report(segment.Anomalies, AnomalyKind.Duplicate, partition, record, header, "the same sequence was read before, at another offset");
+            return false;
         }
-        else
+
+        Report(
+            segment.Anomalies, AnomalyKind.Reorder, partition, record, header,
+            "read after sequence {0} of the same producer", cursor.Expected - 1);
+        return true;
+    }
+
+    private void FollowTransaction(
+        PartitionChecker partition,
+        SegmentTracker segment,
+        StreamCursor cursor,
+        bool isLate,
+        in ConsumedRecord record,
+        in RecordHeader header)
+    {
+        // A producer ends one transaction before it begins the next: below a record of a later one lies the end of this one.
+        if (header.TransactionId > cursor.HighestTransaction)
+        {
+            cursor.HighestTransaction = header.TransactionId;
+        }
+        else if (header.TransactionId < cursor.HighestTransaction && isLate)
         {
             Report(
-                segment.Anomalies, AnomalyKind.Reorder, partition, record, header,
-                "read after sequence {0} of the same producer", cursor.Expected - 1);
+                segment.Anomalies, AnomalyKind.TransactionMixup, partition, record, header,
+                "of transaction {0}, and among the records of transaction {1}", header.TransactionId, cursor.HighestTransaction);
         }
+
+        if (Isolation == Isolation.ReadCommitted && _transactions.Read(partition, header, record, ClockErrorBound))
+            _anomalies[(int)AnomalyKind.UncommittedRead]++;
     }
 
     private void FollowKey(

@@ -37,14 +37,16 @@ internal static class EvidenceValidation
     private static void Check(ProducerPartitionEvidence partition, string path)
     {
         CheckPartition(partition.Partition, $"{path}.partition");
-        Require(partition.Next >= 0, $"{path}.next", "is never negative");
+        CheckCount(partition.Next, $"{path}.next");
         CheckBelow(partition.Acknowledged, partition.Next, $"{path}.acknowledged");
         CheckBelow(partition.Failed, partition.Next, $"{path}.failed");
         CheckBelow(partition.Indeterminate, partition.Next, $"{path}.indeterminate");
         CheckBelow(partition.Aborted, partition.Next, $"{path}.aborted");
-        Require(partition.Highest is not { Offset: < 0 }, $"{path}.highest.offset", "is never negative");
-        Require(partition.Lowest is not { Offset: < 0 }, $"{path}.lowest.offset", "is never negative");
-        Require(partition.RealtimeInversions >= 0, $"{path}.realtimeInversions", "is never negative");
+        CheckCount(partition.Highest?.Offset ?? 0, $"{path}.highest.offset");
+        CheckCount(partition.Highest?.Sequence ?? 0, $"{path}.highest.sequence");
+        CheckCount(partition.Lowest?.Offset ?? 0, $"{path}.lowest.offset");
+        CheckCount(partition.Lowest?.Sequence ?? 0, $"{path}.lowest.sequence");
+        CheckCount(partition.RealtimeInversions, $"{path}.realtimeInversions");
         ForEach(partition.Examples, $"{path}.examples", static (_, _) => { });
     }
 
@@ -54,6 +56,7 @@ internal static class EvidenceValidation
         for (var i = 0; i < transaction.Ranges.Count; i++)
         {
             var range = transaction.Ranges[i];
+            CheckCount(range.To, $"{path}.ranges[{i}].to");
             Require(range.From >= 0 && range.To >= range.From, $"{path}.ranges[{i}]", "runs from a sequence up to one that is not lower");
             CheckPartition(range.Partition, $"{path}.ranges[{i}].partition");
         }
@@ -64,7 +67,7 @@ internal static class EvidenceValidation
         CheckName(consumer.Name, $"{path}.name");
         ForEach(consumer.Partitions, $"{path}.partitions", Check);
         ForEach(consumer.Transactions, $"{path}.transactions", static (sighting, at) => CheckTime(sighting.FirstReadAt, $"{at}.firstReadAt"));
-        Require(consumer.ForgottenOpenTransactions >= 0, $"{path}.forgottenOpenTransactions", "is never negative");
+        CheckCount(consumer.ForgottenOpenTransactions, $"{path}.forgottenOpenTransactions");
     }
 
     private static void Check(PartitionEvidence partition, string path)
@@ -82,31 +85,39 @@ internal static class EvidenceValidation
 
     private static void Check(SegmentEvidence segment, string path)
     {
-        Require(segment.First >= 0, $"{path}.first", "is never negative");
+        CheckCount(segment.First, $"{path}.first");
+        CheckCount(segment.Next, $"{path}.next");
         Require(segment.Next >= segment.First, $"{path}.next", $"is {segment.Next}, below the first offset {segment.First}");
         ForEach(segment.Anomalies, $"{path}.anomalies", Check);
-        ForEach(segment.Streams, $"{path}.streams", Check);
-        Require(
-            segment.Streams.DistinctBy(each => (each.Incarnation, each.TopicId, each.Partition)).Count() == segment.Streams.Count,
-            $"{path}.streams", "has a stream twice");
+        CheckStreams(segment.Streams, $"{path}.streams");
+        CheckStreams(segment.Sources, $"{path}.sources");
         Require(
             segment.CorruptOffsets.Equals(segment.CorruptOffsets.Within(segment.First, segment.Next)),
             $"{path}.corruptOffsets", "has offsets that are not in the segment");
-        Require(segment.CorruptUnlisted >= 0, $"{path}.corruptUnlisted", "is never negative");
-        Require(segment.Unreadable >= 0, $"{path}.unreadable", "is never negative");
+        CheckCount(segment.CorruptUnlisted, $"{path}.corruptUnlisted");
+        CheckCount(segment.Unreadable, $"{path}.unreadable");
+    }
+
+    private static void CheckStreams(IReadOnlyList<StreamEvidence> streams, string path)
+    {
+        ForEach(streams, path, Check);
+        Require(
+            streams.DistinctBy(each => (each.Incarnation, each.TopicId, each.Partition)).Count() == streams.Count,
+            path, "has a stream twice");
     }
 
     private static void Check(StreamEvidence stream, string path)
     {
+        CheckCount(stream.Count, $"{path}.count");
         Require(stream.Count >= 1, $"{path}.count", "a stream without records is not listed");
         Require(stream.Runs.Count > 0 && stream.Runs.Sum(run => run.Present) <= stream.Count, $"{path}.runs", "hold no sequence, or more than records were read");
-        Require(stream.LateUnlisted >= 0, $"{path}.lateUnlisted", "is never negative");
-        Require(stream.Doubtful >= 0, $"{path}.doubtful", "is never negative");
+        CheckCount(stream.LateUnlisted, $"{path}.lateUnlisted");
+        CheckCount(stream.Doubtful, $"{path}.doubtful");
     }
 
     private static void Check(AnomalyTally tally, string path)
     {
-        Require(tally.Count >= 0, $"{path}.count", "is never negative");
+        CheckCount(tally.Count, $"{path}.count");
         ForEach(tally.Examples, $"{path}.examples", static (_, _) => { });
     }
 
@@ -127,6 +138,9 @@ internal static class EvidenceValidation
 
     private static void CheckPartition(int partition, string path) =>
         Require(partition is >= 0 and <= HighestPartition, path, $"is {partition}; partitions are 0 to {HighestPartition}");
+
+    private static void CheckCount(long count, string path) =>
+        Require(count is >= 0 and <= FlatArray.Largest, path, $"is {count}; 0 to {FlatArray.Largest} is possible");
 
     private static void CheckTime(long nanoseconds, string path) => Require(nanoseconds >= 0, path, "is never negative");
 

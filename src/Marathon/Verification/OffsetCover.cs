@@ -6,9 +6,12 @@ namespace Marathon.Verification;
 /// </summary>
 internal sealed class OffsetCover
 {
-    private OffsetCover(IReadOnlyList<Reading> chosen, IReadOnlyList<Reading> others)
+    private readonly HashSet<Reading> _chosen;
+
+    private OffsetCover(IReadOnlyList<Reading> chosen, IEnumerable<Reading> all)
     {
-        (Chosen, Others) = (chosen, others);
+        (Chosen, _chosen) = (chosen, [.. chosen]);
+        Others = [.. all.Where(reading => !IsChosen(reading)).OrderBy(reading => reading.First)];
         foreach (var reading in chosen)
             Offsets = Offsets.Union(Intervals.Of(reading.First, reading.Next));
     }
@@ -21,6 +24,9 @@ internal sealed class OffsetCover
 
     /// <summary>The offsets of <see cref="Chosen"/>.</summary>
     public Intervals Offsets { get; } = Intervals.Empty;
+
+    /// <summary>Whether the reading is one of <see cref="Chosen"/>.</summary>
+    public bool IsChosen(Reading reading) => _chosen.Contains(reading);
 
     /// <summary>Weighted interval scheduling: the weight is the number of offsets.</summary>
     public static OffsetCover Of(IEnumerable<Reading> readings)
@@ -49,8 +55,7 @@ internal sealed class OffsetCover
         }
 
         chosen.Reverse();
-        var taken = chosen.ToHashSet(ReferenceEqualityComparer.Instance);
-        return new OffsetCover(chosen, [.. sorted.Where(reading => !taken.Contains(reading)).OrderBy(reading => reading.First)]);
+        return new OffsetCover(chosen, sorted);
     }
 
     private static int CountEndingBy(Reading[] sorted, long offset, int limit)

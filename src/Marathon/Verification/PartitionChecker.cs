@@ -199,11 +199,21 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
             }
         }
 
-        if (_closed.Count <= limits.Segments)
-            return;
+        if (_closed.Count > limits.Segments)
+            DropSmallest();
+    }
 
-        Readings.Add(_closed[0].Anomalies);
-        _closed.RemoveAt(0);
+    /// <summary>What it held counts as not read and will be read again, with whatever anomalies there are.</summary>
+    private void DropSmallest()
+    {
+        var smallest = 0;
+        for (var i = 1; i < _closed.Count - limits.RecentSegments; i++)
+        {
+            if (_closed[i].Next - _closed[i].First < _closed[smallest].Next - _closed[smallest].First)
+                smallest = i;
+        }
+
+        _closed.RemoveAt(smallest);
         _dropped++;
     }
 }

@@ -5,6 +5,7 @@ internal sealed class PartitionHistory
 {
     private const int NoBound = 1 << 24;
     private readonly Dictionary<StreamKey, StreamTracker> _streams = [];
+    private readonly Dictionary<StreamKey, StreamTracker> _sources = [];
     private readonly Dictionary<StreamKey, Sightings> _sightings = [];
     private readonly List<Interval> _unresolved = [];
     private readonly Dictionary<StreamKey, long> _duplicatesElsewhere = [];
@@ -42,6 +43,9 @@ internal sealed class PartitionHistory
 
     /// <summary>The streams over the cover, in the order of offsets.</summary>
     public IReadOnlyDictionary<StreamKey, StreamTracker> Streams => _streams;
+
+    /// <summary>Where the content of its records came from, over the cover.</summary>
+    public IReadOnlyDictionary<StreamKey, StreamTracker> Sources => _sources;
 
     /// <summary>What anybody saw of each stream.</summary>
     public IReadOnlyDictionary<StreamKey, Sightings> Seen => _sightings;
@@ -81,7 +85,7 @@ internal sealed class PartitionHistory
         Reading? previous = null;
         foreach (var reading in Cover.Chosen.Concat(sticking).OrderBy(reading => reading.First).ThenBy(reading => reading.Next))
         {
-            var isChosen = reading.First >= position && Cover.Chosen.Contains(reading);
+            var isChosen = Cover.IsChosen(reading) && reading.First >= position;
             if (!isChosen && !(EndsBeforeNextChosen(reading) && (reading.First >= position || CanContinue(previous, reading, position))))
             {
                 _unresolved.AddRange(Intervals.Of(reading.First, reading.Next).Except(Cover.Offsets));
@@ -101,9 +105,9 @@ internal sealed class PartitionHistory
     /// Whether a reading that begins within what is folded goes on from it without doubt: both in order and without duplicates,
     /// and in every stream that both have, the last record of the one is in the other. Then what is higher is new, the rest is not.
     /// </summary>
-    private static bool CanContinue(Reading? previous, Reading reading, long position)
+    private bool CanContinue(Reading? previous, Reading reading, long position)
     {
-        if (previous?.Next != position)
+        if (previous?.Next != position || reading.Segment.Sources.Count > 0)
             return false;
 
         foreach (var evidence in reading.Segment.Streams)
@@ -111,15 +115,16 @@ internal sealed class PartitionHistory
             var stream = StreamTracker.From(evidence, NoBound);
             var before = previous.Segment.Streams.FirstOrDefault(
                 each => each.Incarnation == evidence.Incarnation && each.TopicId == evidence.TopicId && each.Partition == evidence.Partition);
-            if (!IsClean(stream))
+            var highest = _streams.TryGetValue(stream.Key, out var folded) ? folded.Runs.Highest : -1;
+            if (!IsClean(stream) || (before is null && stream.Runs.Lowest <= highest))
                 return false;
             if (before is null)
                 continue;
 
             var last = before.Runs[^1];
             var meets = last.LastOffset >= reading.First;
-            if (!IsClean(StreamTracker.From(before, NoBound))
-                || (meets ? stream.Runs.Contains(last.Last) != true : stream.Runs.Lowest <= last.Last))
+            if (!IsClean(StreamTracker.From(before, NoBound)) || last.Last != highest
+                || (meets ? stream.Runs.Contains(highest) != true : stream.Runs.Lowest <= highest))
             {
                 return false;
             }
@@ -133,11 +138,20 @@ internal sealed class PartitionHistory
         foreach (var evidence in reading.Segment.Streams)
         {
             var later = StreamTracker.From(evidence, NoBound);
-            if (!_streams.TryGetValue(later.Key, out var stream))
-                _streams[later.Key] = stream = new StreamTracker(later.Key, NoBound);
-
+            var stream = Tracker(_streams, later.Key);
             stream.Append(position == 0 ? later : later.Above(stream.Runs.Highest));
         }
+
+        foreach (var evidence in reading.Segment.Sources)
+            Tracker(_sources, KeyOf(evidence)).Append(StreamTracker.From(evidence, NoBound));
+    }
+
+    private static StreamTracker Tracker(Dictionary<StreamKey, StreamTracker> trackers, StreamKey key)
+    {
+        if (!trackers.TryGetValue(key, out var tracker))
+            trackers[key] = tracker = new StreamTracker(key, NoBound);
+
+        return tracker;
     }
 
     private void See(Reading reading)

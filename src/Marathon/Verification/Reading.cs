@@ -1,14 +1,21 @@
 namespace Marathon.Verification;
 
 /// <summary>A segment and who read it.</summary>
-internal sealed record Reading(string Worker, int Epoch, ConsumerEvidence Consumer, int Order, SegmentEvidence Segment)
+internal sealed class Reading(string worker, int epoch, ConsumerEvidence consumer, int order, SegmentEvidence segment)
 {
+    public ConsumerEvidence Consumer { get; } = consumer;
+
+    public SegmentEvidence Segment { get; } = segment;
+
+    /// <summary>Position among the segments of one consumer and partition.</summary>
+    public int Order { get; } = order;
+
     public long First => Segment.First;
 
     public long Next => Segment.Next;
 
     /// <summary>What one consumer read from one position on.</summary>
-    public string Reader => $"{Worker}/{Epoch}/{Consumer.Name}";
+    public string Reader { get; } = $"{worker}/{epoch}/{consumer.Name}";
 
     /// <summary>An order that depends on nothing but the evidence, so that the result does not depend on the order of arrival.</summary>
     public static int Compare(Reading left, Reading right)

@@ -14,6 +14,7 @@ internal sealed partial class RunJoin
     private readonly SortedDictionary<(string Topic, int Partition), PartitionHistory> _histories = [];
     private readonly Dictionary<StreamKey, Sightings> _seen = [];
     private readonly Dictionary<StreamKey, Intervals> _lost = [];
+    private ILookup<long, StreamKey> _streams = Enumerable.Empty<StreamKey>().ToLookup(key => key.Incarnation);
     private RecordCounts _records = new();
 
     public RunJoin(IReadOnlyList<WorkerEvidence> checkpoints, RunFacts facts)
@@ -30,6 +31,7 @@ internal sealed partial class RunJoin
         AccountForSends();
         LookAtPartitions();
         LookAtTransactions();
+        LookAtPipelines();
         LookAtOwnership();
         foreach (var tally in _facts.Observed.Concat(_checkpoints.SelectMany(checkpoint => checkpoint.Anomalies)))
             _findings.Add(tally);
@@ -81,6 +83,7 @@ internal sealed partial class RunJoin
 
     private void AccountForSends()
     {
+        _streams = _seen.Keys.ToLookup(key => key.Incarnation);
         var known = new HashSet<long>();
         foreach (var checkpoint in _checkpoints)
         {
@@ -102,7 +105,7 @@ internal sealed partial class RunJoin
     private void Account(ProducerEvidence producer, TopicFacts topic)
     {
         var partitions = producer.Partitions.ToDictionary(each => each.Partition);
-        foreach (var key in _seen.Keys.Where(key => key.Incarnation == producer.Incarnation))
+        foreach (var key in _streams[producer.Incarnation])
         {
             if (key.TopicId != topic.Id)
                 AccountForUnknown(key, _seen[key]);

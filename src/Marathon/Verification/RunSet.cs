@@ -203,7 +203,7 @@ internal sealed class RunSet(int bound)
     private void InsertAt(int at, in Run run)
     {
         if (_count == _runs.Length)
-            Array.Resize(ref _runs, Math.Min(_runs.Length * 2, bound + 1));
+            Array.Resize(ref _runs, (int)Math.Min(_runs.Length * 2L, bound + 1L));
 
         Array.Copy(_runs, at, _runs, at + 1, _count - at);
         _runs[at] = run;

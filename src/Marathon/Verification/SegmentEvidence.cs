@@ -15,6 +15,12 @@ public sealed record SegmentEvidence
     /// <summary>What was read, by stream.</summary>
     public IReadOnlyList<StreamEvidence> Streams { get; init; } = [];
 
+    /// <summary>
+    /// Where the records' content came from, by <see cref="Records.SourceRecord"/>: one for each source partition, with incarnation 0
+    /// and the offsets of the source as sequences.
+    /// </summary>
+    public IReadOnlyList<StreamEvidence> Sources { get; init; } = [];
+
     /// <summary>Anomalies seen at these offsets.</summary>
     public IReadOnlyList<AnomalyTally> Anomalies { get; init; } = [];
 

@@ -4,6 +4,7 @@ namespace Marathon.Verification;
 internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
 {
     private readonly List<StreamTracker> _streams = [];
+    private List<StreamTracker>? _sources;
     private IntervalSet? _corruptOffsets;
     private AnomalyLog? _anomalies;
     private long _corruptUnlisted;
@@ -30,26 +31,12 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         return segment;
     }
 
-    public StreamTracker Stream(StreamKey key)
-    {
-        if (Find(key) is { } found)
-            return found;
+    public StreamTracker Stream(StreamKey key) => FindOrAdd(_streams, key);
 
-        var added = new StreamTracker(key, limits.Runs);
-        _streams.Add(added);
-        return added;
-    }
+    /// <summary>What records say about where their content came from: the partition in the key, its offsets as sequences.</summary>
+    public StreamTracker Source(StreamKey key) => FindOrAdd(_sources ??= [], key);
 
-    public StreamTracker? Find(StreamKey key)
-    {
-        foreach (var stream in _streams)
-        {
-            if (stream.Key == key)
-                return stream;
-        }
-
-        return null;
-    }
+    public StreamTracker? Find(StreamKey key) => Find(_streams, key);
 
     public void AddCorrupt(long offset)
     {
@@ -63,6 +50,9 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         Next = later.Next;
         foreach (var stream in later._streams)
             Stream(stream.Key).Append(stream);
+
+        foreach (var source in later._sources ?? [])
+            Source(source.Key).Append(source);
 
         foreach (var offsets in later._corruptOffsets?.ToIntervals() ?? Intervals.Empty)
         {
@@ -81,9 +71,31 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         First = First,
         Next = Next,
         Streams = [.. _streams.Select(stream => stream.Snapshot())],
+        Sources = [.. (_sources ?? []).Select(source => source.Snapshot())],
         Anomalies = _anomalies?.ToTallies() ?? [],
         CorruptOffsets = _corruptOffsets?.ToIntervals() ?? Intervals.Empty,
         CorruptUnlisted = _corruptUnlisted,
         Unreadable = Unreadable,
     };
+
+    private static StreamTracker? Find(List<StreamTracker> streams, StreamKey key)
+    {
+        foreach (var stream in streams)
+        {
+            if (stream.Key == key)
+                return stream;
+        }
+
+        return null;
+    }
+
+    private StreamTracker FindOrAdd(List<StreamTracker> streams, StreamKey key)
+    {
+        if (Find(streams, key) is { } found)
+            return found;
+
+        var added = new StreamTracker(key, limits.Runs);
+        streams.Add(added);
+        return added;
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class StreamCursor(StreamKey key)
     /// <summary>The sequence after the highest that was read.</summary>
     public long Expected { get; set; }
 
+    /// <summary>The highest transaction that a record of the stream was in; 0 for none.</summary>
+    public long HighestTransaction { get; set; }
+
     /// <summary>The stream's records in <see cref="Segment"/>.</summary>
     public StreamTracker Tracker { get; private set; } = null!;
 

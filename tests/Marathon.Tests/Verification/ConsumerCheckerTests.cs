@@ -183,6 +183,20 @@ public sealed class ConsumerCheckerTests
     }
 
     [Fact]
+    public void Received_AmongRecordsOfALaterTransaction_IsAMixup()
+    {
+        var handle = _checker.Assign();
+        _checker.Read(handle, 0, TestRecord.Of(7, 0, 0, transaction: 1));
+        _checker.Read(handle, 1, TestRecord.Of(7, 0, 2, transaction: 2));
+        _checker.Read(handle, 2, TestRecord.Of(7, 0, 0, transaction: 1));
+        Assert.Equal(0, _checker.Anomalies(AnomalyKind.TransactionMixup));
+
+        _checker.Read(handle, 3, TestRecord.Of(7, 0, 1, transaction: 1));
+
+        Assert.Equal(1, _checker.Anomalies(AnomalyKind.TransactionMixup));
+    }
+
+    [Fact]
     public void Received_FirstReading_RecordsLatencyFromTheIntendedTime()
     {
         var latency = new LatencyHistogram();

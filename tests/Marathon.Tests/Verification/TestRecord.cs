@@ -18,9 +18,14 @@ internal sealed record TestRecord(byte[] Value, byte[] Key, long CreateTime)
         int transactionIndex = 0,
         long sentAt = 1_000_000_000,
         string run = Run,
-        RecordFlags flags = RecordFlags.CreateTimeSet)
+        RecordFlags flags = RecordFlags.CreateTimeSet,
+        SourceRecord? source = null)
     {
-        var value = new byte[100];
+        var value = new byte[120];
+        byte[] blocks = source is null ? [] : new byte[ExtensionBlocks.SourceSize];
+        if (source is { } from)
+            ExtensionBlocks.Write(blocks, from);
+
         byte[] key = keyId < 0 ? [] : BitConverter.GetBytes(keyId);
         var header = new RecordHeader
         {
@@ -37,7 +42,7 @@ internal sealed record TestRecord(byte[] Value, byte[] Key, long CreateTime)
             IntendedAt = sentAt,
             SentAt = sentAt,
         };
-        RecordCodec.Write(value, header, key);
+        RecordCodec.Write(value, header, key, [], blocks);
         return new TestRecord(value, key, RecordTime.ToKafkaTimestamp(sentAt));
     }
 

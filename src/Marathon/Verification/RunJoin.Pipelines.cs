@@ -1,0 +1,40 @@
+namespace Marathon.Verification;
+
+/// <content>Consume-transform-produce: each record of the input once in the output.</content>
+internal sealed partial class RunJoin
+{
+    private void LookAtPipelines()
+    {
+        var sources = _histories.Values.SelectMany(history => history.Sources.Values).GroupBy(source => source.Key);
+        foreach (var source in sources.OrderBy(group => group.Key, StreamKey.Ascending))
+        {
+            var topic = _facts.Topics.FirstOrDefault(each => each.Id == source.Key.TopicId);
+            var whole = new StreamTracker(source.Key, int.MaxValue / 2);
+            foreach (var part in source)
+                whole.Append(part);
+
+            var twice = whole.Duplicates;
+            var never = topic is null ? 0 : NeverTransformed(topic, source.Key.Partition, whole.Runs.Present);
+            if (whole.Doubtful > 0 || whole.Runs.IsBlurred)
+                Gap(topic?.Name, source.Key.Partition, "more holes in the transformed offsets than could be kept");
+
+            _findings.Add(AnomalyKind.EosBroken, twice + never, new AnomalyExample
+            {
+                Topic = topic?.Name,
+                Partition = source.Key.Partition,
+                Detail = $"of this input {twice} records are in the output again, and {never} are not in it",
+            });
+        }
+    }
+
+    private long NeverTransformed(TopicFacts topic, int partition, long transformed)
+    {
+        if (!_facts.Drained || !_histories.TryGetValue((topic.Name, partition), out var input)
+            || input.Cover.Chosen.Any(reading => reading.Consumer.Isolation != Isolation.ReadCommitted))
+        {
+            return 0;
+        }
+
+        return Math.Max(0, input.Streams.Values.Sum(stream => stream.Count) - transformed);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Marathon.Latency;
+using Marathon.Records;
+using Marathon.Verification;
+
+namespace Marathon.Benchmarks.Checker;
+
+/// <summary>
+/// Four producers write twelve partitions in batches of 100 records. Making the records is not timed; a batch is written into the
+/// same few buffers, as a client's would be.
+/// </summary>
+internal static class CheckerLoad
+{
+    private const int Producers = 4, Partitions = 12, Batch = 100;
+
+    public static LoadCost Run(long records, int recordSize, bool verifiesChecksums, int keys = 0)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var checker = new ConsumerChecker(
+            "benchmark", "run", Isolation.ReadCommitted, latency: new LatencyHistogram(), verifiesChecksums: verifiesChecksums);
+        var handles = Enumerable.Range(0, Partitions).Select(partition => checker.Assigned("t", 1, partition, 0, 0)).ToArray();
+        var (sequences, offsets) = (new long[Producers, Partitions], new long[Partitions]);
+        var values = Enumerable.Range(0, Batch).Select(_ => new byte[recordSize]).ToArray();
+        var keySequences = new long[Producers, Math.Max(keys, 1)];
+        var random = new Random(1);
+        var template = new RecordHeader { Run = RecordIdentity.Run("run"), TopicId = 1, IntendedAt = 1_000_000 };
+        long ticks = 0, allocated = 0;
+        for (long done = 0; done < records; done += Batch)
+        {
+            var (producer, partition) = (random.Next(Producers), random.Next(Partitions));
+            for (var i = 0; i < Batch; i++)
+            {
+                var key = keys == 0 ? -1 : (random.Next(keys / Partitions) * Partitions) + partition;
+                var header = template with
+                {
+                    Incarnation = producer + 1,
+                    Partition = partition,
+                    Sequence = sequences[producer, partition]++,
+                    KeyId = key,
+                    KeySequence = key < 0 ? 0 : keySequences[producer, key]++,
+                };
+                RecordCodec.Write(values[i], header, []);
+            }
+
+            var now = 2_000_000 + random.Next(1_000_000_000);
+            var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+            var start = Stopwatch.GetTimestamp();
+            foreach (var value in values)
+                checker.Received(handles[partition], new ConsumedRecord { Offset = offsets[partition]++, Value = value, ReceivedAt = now });
+
+            ticks += Stopwatch.GetTimestamp() - start;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        }
+
+        foreach (var kind in Enum.GetValues<AnomalyKind>())
+        {
+            if (checker.Anomalies(kind) != 0)
+                throw new InvalidOperationException($"the load has {checker.Anomalies(kind)} anomalies {kind}");
+        }
+
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(checker);
+        return new LoadCost(records, ticks * 1e9 / Stopwatch.Frequency / records, (double)allocated / records, kept);
+    }
+}
