@@ -123,9 +123,10 @@ internal static class EvidenceValidation
 
     private static void Check(LatencySnapshot latency, string path)
     {
+        Require(latency?.Buckets is not null, path, "is missing, or has no buckets");
         try
         {
-            LatencyHistogram.From(latency);
+            LatencyHistogram.From(latency!);
         }
         catch (FormatException e)
         {
@@ -150,7 +151,8 @@ internal static class EvidenceValidation
     private static void ForEach<T>(IReadOnlyList<T> list, string path, Action<T, string> check)
         where T : class
     {
-        for (var i = 0; i < list.Count; i++)
+        Require(list is not null, path, "is missing, a list is wanted");
+        for (var i = 0; i < list!.Count; i++)
         {
             Require(list[i] is not null, $"{path}[{i}]", "is null, an object is wanted");
             check(list[i], $"{path}[{i}]");
