@@ -10,7 +10,9 @@ internal sealed partial class KafkaConsumer
     private static readonly AnomalyKind[] s_kinds = Enum.GetValues<AnomalyKind>();
     private static readonly string[] s_kindNames = [.. s_kinds.Select(AnomalyCatalog.NameOf)];
 
+    private const int CommittedTries = 12;
     private static readonly TimeSpan s_offsetsWithin = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<int, string> _lostPositions = [];
     private Dictionary<int, long>? _lastOffsets;
 
     /// <summary>The checkpoint that covers these offsets is stored: commits them where there is a group, one commit at a time.</summary>
@@ -72,7 +74,7 @@ internal sealed partial class KafkaConsumer
         }
 
         Logger.PartitionsAssigned(Name, string.Join(", ", starts.Select(start => $"{start.Partition.Value}@{start.Offset.Value}")));
-        _pauseAgain = _paused;
+        _pauseIsDue = true;
         _stuck.Reset(_clock.Now);
         _joined.TrySetResult();
         return starts;
@@ -96,67 +98,101 @@ internal sealed partial class KafkaConsumer
             {
                 return _client.Committed(partitions, s_offsetsWithin);
             }
-            catch (KafkaException error) when (attempt < 5 && !error.Error.IsFatal)
+            catch (KafkaException error) when (attempt < CommittedTries && !error.Error.IsFatal)
             {
                 Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
             }
         }
     }
 
+    /// <summary>A new assignment is not paused, whatever the one before it was.</summary>
+    private void PauseOrResume()
+    {
+        try
+        {
+            if (_client.Assignment is not { Count: > 0 } assignment)
+                return;
+            if (_paused)
+                _client.Pause(assignment);
+            else
+                _client.Resume(assignment);
+            _pauseIsDue = false;
+        }
+        catch (KafkaException error)
+        {
+            // The assignment changed under it; the next round tries again.
+            Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+        }
+    }
+
     private void Meet(ConsumeException error)
     {
         if (error.Error.Code == ErrorCode.Local_AutoOffsetReset)
-            MeetLostPosition(error.ConsumerRecord.Partition.Value, error.Error.Reason);
+            _lostPositions[error.ConsumerRecord.Partition.Value] = error.Error.Reason;
         else if (error.Error.IsFatal)
             throw error;
         else
             Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
     }
 
+    /// <summary>Goes on where the log has something; a leader that does not answer now is asked again a little later.</summary>
+    private void FindLostPositions()
+    {
+        foreach (var (partition, reason) in _lostPositions.ToList())
+        {
+            try
+            {
+                if (_owned.Handle(partition) is >= 0 and var handle)
+                    FindLostPosition(partition, handle, reason);
+                _lostPositions.Remove(partition);
+            }
+            catch (KafkaException error) when (!error.Error.IsFatal)
+            {
+                Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+            }
+        }
+    }
+
     /// <summary>
     /// The offset to read next is not there. Below the log's start it was removed by retention; above its end, or cut off at
     /// a leader's change, the log went back behind what was committed.
     /// </summary>
-    private void MeetLostPosition(int partition, string reason)
+    private void FindLostPosition(int partition, int handle, string reason)
     {
-        var handle = _owned.Handle(partition);
-        if (handle < 0)
-            return;
         var next = _checker.NextOffset(handle);
         var range = _client.QueryWatermarkOffsets(new TopicPartition(_consumer.Topic, partition), s_offsetsWithin);
         var isRemoved = next < range.Low.Value;
         var resume = isRemoved ? range.Low.Value : Math.Min(next, range.High.Value);
+        Restart(partition, resume);
         Logger.PositionGone(Name, partition, next, reason, resume);
-        if (!isRemoved)
-        {
-            _notes.Add(AnomalyKind.LogRegression, new AnomalyExample
-            {
-                Topic = _consumer.Topic,
-                Partition = partition,
-                Offset = next,
-                SeenBy = Name,
-                Detail = $"all offsets below {next} had been read, the log now ends at {range.High.Value}: {reason}",
-            });
-        }
-
         _checker.Seek(handle, resume);
-        Restart(partition);
+        if (isRemoved)
+            return;
+        _notes.Add(AnomalyKind.LogRegression, new AnomalyExample
+        {
+            Topic = _consumer.Topic,
+            Partition = partition,
+            Offset = next,
+            SeenBy = Name,
+            Detail = $"all offsets below {next} had been read, the log now ends at {range.High.Value}: {reason}",
+        });
     }
 
     /// <summary>The client has given the partition up: only a new assignment makes it fetch again.</summary>
-    private void Restart(int partition)
+    private void Restart(int partition, long offset)
     {
+        var start = new TopicPartitionOffset(_consumer.Topic, partition, offset);
         try
         {
-            _client.IncrementalUnassign([new TopicPartition(_consumer.Topic, partition)]);
-            _client.IncrementalAssign([_owned.NextOf(partition)]);
+            _client.IncrementalUnassign([start.TopicPartition]);
+            _client.IncrementalAssign([start]);
         }
         catch (KafkaException eager) when (eager.Error.Code == ErrorCode.Local_State)
         {
-            _client.Assign(_owned.Held.Select(_owned.NextOf));
+            _client.Assign(_owned.Held.Where(held => held != partition).Select(_owned.NextOf).Append(start));
         }
 
-        _pauseAgain = _paused;
+        _pauseIsDue = true;
     }
 
     private void NoteCommitRegression(int partition, long offset) => _notes.Add(AnomalyKind.CommitRegression, new AnomalyExample
@@ -184,10 +220,20 @@ internal sealed partial class KafkaConsumer
         Detail = $"no record and no rebalance for {StuckWatch.Patience.TotalSeconds:0} s, although there are records behind its positions {string.Join(", ", _owned.Held.Select(_owned.NextOf))}",
     });
 
-    private PartitionPosition Position(int partition)
+    private PartitionPosition Position(int partition) =>
+        new(_consumer.Topic, partition, _checker.NextOffset(_owned.Handle(partition)), HighWatermark(partition));
+
+    private long HighWatermark(int partition)
     {
-        var high = _client.GetWatermarkOffsets(new TopicPartition(_consumer.Topic, partition)).High;
-        return new PartitionPosition(
-            _consumer.Topic, partition, _checker.NextOffset(_owned.Handle(partition)), high.IsSpecial ? -1 : high.Value);
+        try
+        {
+            var high = _client.GetWatermarkOffsets(new TopicPartition(_consumer.Topic, partition)).High;
+            return high.IsSpecial ? -1 : high.Value;
+        }
+        catch (KafkaException)
+        {
+            // Nothing was fetched from it yet.
+            return -1;
+        }
     }
 }

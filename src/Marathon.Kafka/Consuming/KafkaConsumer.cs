@@ -30,7 +30,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     private readonly RecordSource _source;
     private readonly IConsumer<int, int> _client;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _paused = true, _pauseAgain = true;
+    private bool _paused = true, _pauseIsDue = true;
     private long _statusAt;
     private ConsumerStatus _status = ConsumerStatus.None;
     private Task _commit = Task.CompletedTask;
@@ -74,10 +74,8 @@ internal sealed partial class KafkaConsumer : ClientThread
     /// <summary>Takes no records, or takes them again; partitions and membership stay.</summary>
     public Task PauseAsync(bool paused) => AskAsync(() =>
     {
-        (_paused, _pauseAgain) = (paused, paused);
+        (_paused, _pauseIsDue) = (paused, true);
         _stuck.Reset(_clock.Now);
-        if (!paused)
-            _client.Resume(_client.Assignment);
     });
 
     /// <summary>Takes no more records for good. It stays in its group until it is closed, so that its last offsets can be committed.</summary>
@@ -114,15 +112,12 @@ internal sealed partial class KafkaConsumer : ClientThread
         while (!IsLeaving)
         {
             ServeRequests();
-            if (_pauseAgain && _client.Assignment is { Count: > 0 } assignment)
-            {
-                _client.Pause(assignment);
-                _pauseAgain = false;
-            }
-
+            if (_pauseIsDue)
+                PauseOrResume();
             ReadRound();
             if (_clock.Now - _statusAt <= s_statusInterval.TotalNanoseconds)
                 continue;
+            FindLostPositions();
             Publish();
             if (!_paused && _owned.Held.Any() && _stuck.Look(_clock.Now, _checker.ReceivedCount, LagAsync))
                 NoteStuck();
