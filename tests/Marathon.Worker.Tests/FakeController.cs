@@ -29,6 +29,9 @@ internal sealed class FakeController : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, string? TraceParent, string? Authorization)> Requests { get; } = new();
 
+    /// <summary>OpenTelemetry signals that were exported to it.</summary>
+    public ConcurrentQueue<string> Exports { get; } = new();
+
     /// <summary>Status to answer with instead of taking a request to a path that ends so.</summary>
     public ConcurrentDictionary<string, int> Refusals { get; } = new();
 
@@ -61,6 +64,7 @@ internal sealed class FakeController : IAsyncDisposable
             Evidence.Enqueue(EvidenceJson.Read(body.ToArray()));
             return Results.Ok();
         });
+        _app.MapPost("/v1/{signal}", (string signal) => Exports.Enqueue(signal));
         await _app.StartAsync();
         _port = new Uri(_app.Urls.First()).Port;
     }
@@ -81,7 +85,8 @@ internal sealed class FakeController : IAsyncDisposable
     private async Task Gate(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value!;
-        Requests.Enqueue((path, context.Request.Headers.TraceParent, context.Request.Headers.Authorization));
+        if (path.StartsWith("/api/", StringComparison.Ordinal))
+            Requests.Enqueue((path, context.Request.Headers.TraceParent, context.Request.Headers.Authorization));
         var refusal = Refusals.FirstOrDefault(refusal => path.Contains(refusal.Key, StringComparison.Ordinal));
         if (refusal.Key is null)
             await next(context);

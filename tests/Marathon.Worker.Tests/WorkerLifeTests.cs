@@ -34,6 +34,7 @@ public sealed class WorkerLifeTests(TestbedFixture testbed) : IClassFixture<Test
         Assert.Equal(controller.Latest.Counters.Acked, last.Received());
         Assert.Equal(controller.Evidence.Select(evidence => evidence.Number).Order(), controller.Evidence.Select(evidence => evidence.Number));
         Assert.Equal(WorkerPhase.Done, controller.Latest.Phase);
+        Assert.DoesNotContain("does not answer", worker.Log, StringComparison.Ordinal);
         Assert.Equal(last.Number, controller.Latest.StoredCheckpoint);
         Assert.NotNull(controller.Latest.Clock);
         Assert.InRange(controller.Latest.Clock.OffsetMilliseconds, -controller.Latest.Clock.ErrorMilliseconds - 20, controller.Latest.Clock.ErrorMilliseconds + 20);
@@ -98,6 +99,46 @@ public sealed class WorkerLifeTests(TestbedFixture testbed) : IClassFixture<Test
         Assert.Empty(controller.Latest!.Counters.Anomalies);
         var acknowledged = past.Acknowledged() + last.Acknowledged();
         Assert.InRange(ends - acknowledged, 0, 2000 * 4);
+    }
+
+    [Fact]
+    public async Task Anomaly_ThatIsAViolation_IsToldOnce()
+    {
+        await using var controller = await FakeController.StartAsync();
+        await using var worker = await WorkerUnderTest.StartAsync(controller);
+        var spec = await Loads.WithTopicAsync(testbed.BootstrapServers);
+        await worker.InitialiseAsync(spec);
+        await worker.DoAsync("start");
+        using (var stranger = new Confluent.Kafka.ProducerBuilder<Confluent.Kafka.Null, string>(
+            new Dictionary<string, string> { ["bootstrap.servers"] = testbed.BootstrapServers }).Build())
+        {
+            for (var i = 0; i < 5; i++)
+                await stranger.ProduceAsync(spec.Topics[0].Name, new Confluent.Kafka.Message<Confluent.Kafka.Null, string> { Value = "no record of ours" });
+        }
+
+        await worker.Until(() => controller.Latest!.Counters.Anomalies.Values.Sum() >= 5, "the anomalies are counted");
+        await worker.DoAsync("shutdown");
+        await worker.ExitAsync();
+
+        var kinds = controller.Latest!.Counters.Anomalies.Count;
+        Assert.Equal(kinds, controller.Events.Count(told => told.Name == "AssertionViolated"));
+        Assert.All(controller.Latest.Counters.Anomalies.Keys, kind => Assert.Contains(controller.Events, told => told.Event.Detail?.StartsWith(kind, StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task Telemetry_WithAnEndpoint_IsExported()
+    {
+        await using var controller = await FakeController.StartAsync();
+        await using var worker = await WorkerUnderTest.StartAsync(
+            controller,
+            environment: [
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", controller.Address.ToString()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+                ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ]);
+
+        await worker.Until(() => controller.Exports.Contains("metrics") && controller.Exports.Contains("traces"), "metrics and traces are exported");
     }
 
     private static async Task<long> EndsAsync(Marathon.Workers.Load.LoadSpec spec)

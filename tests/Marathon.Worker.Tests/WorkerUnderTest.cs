@@ -34,23 +34,26 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
 
     public Uri Address => _controller.Registrations.Last(registration => registration.Epoch == Epoch).Node.BaseUri;
 
-    public static async Task<WorkerUnderTest> StartAsync(FakeController controller, int epoch = 1, string lease = "60s", string? data = null)
+    public static async Task<WorkerUnderTest> StartAsync(FakeController controller, int epoch = 1, string lease = "60s", params (string Name, string Value)[] environment)
     {
-        data ??= Directory.CreateTempSubdirectory("marathon-worker-").FullName;
+        var data = Directory.CreateTempSubdirectory("marathon-worker-").FullName;
         var process = Launch(
             ["--run", "run-1", "--data", data, "--worker", "w0", "--epoch", $"{epoch}", "--controller", controller.Address.ToString(), "--lease-timeout", lease],
-            FakeController.Token);
+            FakeController.Token,
+            environment);
         var worker = new WorkerUnderTest(process, controller, data, epoch);
         await worker.Until(() => process.HasExited || controller.Heartbeats.Any(beat => beat.Epoch == epoch), "the worker beats");
         return worker;
     }
 
-    public static Process Launch(IEnumerable<string> arguments, string? token)
+    public static Process Launch(IEnumerable<string> arguments, string? token, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Marathon.Worker"), arguments) { RedirectStandardError = true };
         start.Environment.Remove(WorkerProtocol.TokenVariable);
         if (token is not null)
             start.Environment[WorkerProtocol.TokenVariable] = token;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -4,6 +4,7 @@ using Marathon.Worker.Commands;
 using Marathon.Worker.Controller;
 using Marathon.Worker.Evidence;
 using Marathon.Worker.Reporting;
+using Marathon.Worker.Telemetry;
 using Marathon.Workers;
 using Marathon.Workers.Load;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,6 +65,7 @@ public static class WorkerHost
         services.AddSingleton<ICommandTarget>(provider => provider.GetRequiredService<WorkerSession>());
         services.AddSingleton<HeartbeatLoop>();
         services.AddSingleton<Registrar>();
+        services.AddSingleton<WorkerMeter>();
         services.AddSingleton<Func<string, ILoad>>(provider => kind => kind switch
         {
             KafkaLoad.Kind => new KafkaLoad(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaLoad>>()),

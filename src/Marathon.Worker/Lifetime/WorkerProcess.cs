@@ -46,12 +46,15 @@ public static class WorkerProcess
         var session = services.GetRequiredService<WorkerSession>();
         var events = services.GetRequiredService<EventQueue>();
         using var signals = new ProcessSignals(session, logger);
+        services.GetRequiredService<WorkerMeter>();
         using var stop = new CancellationTokenSource();
         await app.StartAsync();
         var tasks = new List<Task>();
         if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
         {
-            tasks.Add(Guard(services.GetRequiredService<HeartbeatLoop>().RunAsync(stop.Token), session));
+            var heartbeats = services.GetRequiredService<HeartbeatLoop>();
+            session.LastWords = () => heartbeats.LastAsync(s_lastWords);
+            tasks.Add(Guard(heartbeats.RunAsync(stop.Token), session));
             tasks.Add(Guard(services.GetRequiredService<CheckpointStore>().RunAsync(session, stop.Token), session));
         }
 
@@ -60,7 +63,6 @@ public static class WorkerProcess
         await PartAsync(end, session, events, telling, logger);
         await stop.CancelAsync();
         await Task.WhenAll([telling, .. tasks]);
-        await services.GetRequiredService<HeartbeatLoop>().LastAsync(s_lastWords);
         await app.StopAsync(new CancellationTokenSource(s_lastWords).Token);
         return end;
     }

@@ -45,6 +45,9 @@ public sealed class WorkerSession(
     /// <summary>Why the worker is to end.</summary>
     public Task<WorkerEnd> Ended => _ended.Task;
 
+    /// <summary>What is to be said between the end of the load and <see cref="WorkerEventKind.WorkerDone"/>, after which nobody listens.</summary>
+    public Func<Task> LastWords { get; set; } = () => Task.CompletedTask;
+
     /// <summary>The worker is to end; the first reason counts.</summary>
     public void End(WorkerEnd end, string why)
     {
@@ -203,6 +206,7 @@ public sealed class WorkerSession(
         }
 
         Enter(WorkerPhase.Done);
+        await LastWords();
         events.Add(WorkerEventKind.WorkerDone);
     }
 

@@ -14,12 +14,16 @@ public sealed class HeartbeatLoop(
     Lease lease,
     EventQueue events,
     TimeProvider clock,
-    ILogger<HeartbeatLoop> logger)
+    ILogger<HeartbeatLoop> logger) : IDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ClockComparison _comparison = new();
     private readonly ViolationWatch _violations = new(events);
     private string _trouble = "";
     private long _number;
+
+    /// <summary>The newest heartbeat.</summary>
+    public Heartbeat? Latest { get; private set; }
 
     /// <summary>Beats until the worker ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -37,25 +41,6 @@ public sealed class HeartbeatLoop(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    /// <summary>One heartbeat, say, the last one.</summary>
-    public async Task BeatAsync(CancellationToken cancellationToken)
-    {
-        var heartbeat = session.Describe() with { Number = ++_number, Clock = _comparison.Best };
-        if (session.Spec is { } spec)
-            _violations.Look(spec, heartbeat.Counters.Anomalies);
-        var started = clock.GetTimestamp();
-        var reply = await controller.BeatAsync(heartbeat, cancellationToken);
-        Log(reply);
-        if (reply.Kind == ReplyKind.Replaced)
-            session.End(WorkerEnd.Replaced, $"the controller answered a heartbeat with {reply.Detail}");
-        if (reply.Kind != ReplyKind.Accepted)
-            return;
-
-        lease.Renew(reply.Body is { } answer ? TimeSpan.FromSeconds(Math.Clamp(answer.LeaseSeconds, 0, 86_400)) : TimeSpan.Zero);
-        if (reply.Body is { } told)
-            _comparison.Add(heartbeat.At, clock.GetElapsedTime(started), told.At);
-    }
-
     /// <summary>The last one, so that the controller's row shows how it ended.</summary>
     public async Task LastAsync(TimeSpan within)
     {
@@ -66,6 +51,37 @@ public sealed class HeartbeatLoop(
         }
         catch (OperationCanceledException)
         {
+            // The controller is away; the evidence says the same.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var heartbeat = session.Describe() with { Number = ++_number, Clock = _comparison.Best };
+            Latest = heartbeat;
+            if (session.Spec is { } spec)
+                _violations.Look(spec, heartbeat.Counters.Anomalies);
+            var started = clock.GetTimestamp();
+            var reply = await controller.BeatAsync(heartbeat, cancellationToken);
+            Log(reply);
+            if (reply.Kind == ReplyKind.Replaced)
+                session.End(WorkerEnd.Replaced, $"the controller answered a heartbeat with {reply.Detail}");
+            if (reply.Kind != ReplyKind.Accepted)
+                return;
+
+            lease.Renew(reply.Body is { } answer ? TimeSpan.FromSeconds(Math.Clamp(answer.LeaseSeconds, 0, 86_400)) : TimeSpan.Zero);
+            if (reply.Body is { } told)
+                _comparison.Add(heartbeat.At, clock.GetElapsedTime(started), told.At);
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 
