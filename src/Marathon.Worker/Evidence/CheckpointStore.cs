@@ -15,27 +15,31 @@ public sealed class CheckpointStore(
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private long _number, _stored;
+    private byte[]? _final;
     private bool _away;
 
     /// <summary>Number of the newest checkpoint that the controller has stored.</summary>
     public long Stored => Volatile.Read(ref _stored);
 
-    /// <summary>Makes one now and offers it to the controller.</summary>
+    /// <summary>
+    /// Makes one now and offers it to the controller. After the final one there is nothing to add, least of all a newer
+    /// checkpoint that is not final: it is offered again as long as it has not been taken.
+    /// </summary>
     public async Task<ReplyKind> CheckpointAsync(ILoad load, bool final, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
+            if (_final is not null)
+                return _stored == _number ? ReplyKind.Accepted : await OfferAsync(_final, cancellationToken);
+
             var evidence = await load.CutAsync(cancellationToken);
-            var number = ++_number;
-            var json = EvidenceJson.Write(Number(evidence, number, final));
-            if (_away)
-                await outbox.LeaveAsync(json, cancellationToken);
-            var reply = await controller.StoreAsync(json, cancellationToken);
-            await SettleAsync(reply, number, json, cancellationToken);
-            if (reply.Kind == ReplyKind.Accepted)
+            var json = EvidenceJson.Write(Number(evidence, ++_number, final));
+            _final = final ? json : null;
+            var reply = await OfferAsync(json, cancellationToken);
+            if (reply == ReplyKind.Accepted)
                 await load.StoredAsync(cancellationToken);
-            return reply.Kind;
+            return reply;
         }
         finally
         {
@@ -56,6 +60,15 @@ public sealed class CheckpointStore(
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    private async Task<ReplyKind> OfferAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        if (_away)
+            await outbox.LeaveAsync(json, cancellationToken);
+        var reply = await controller.StoreAsync(json, cancellationToken);
+        await SettleAsync(reply, _number, json, cancellationToken);
+        return reply.Kind;
+    }
 
     private async Task SettleAsync(Reply<object> reply, long number, byte[] json, CancellationToken cancellationToken)
     {
