@@ -31,6 +31,7 @@ internal static class ApiCatalog
         new(ApiKey.WriteTxnMarkers, 0, 1, 1),
         new(ApiKey.TxnOffsetCommit, 0, 4, 3),
         new(ApiKey.DescribeConfigs, 1, 4, 4),
+        new(ApiKey.DescribeLogDirs, 1, 4, 2),
         new(ApiKey.CreatePartitions, 0, 3, 2),
         new(ApiKey.DeleteGroups, 0, 2, 2),
         new(ApiKey.OffsetDelete, 0, 0),
@@ -38,6 +39,7 @@ internal static class ApiCatalog
         new(ApiKey.DescribeProducers, 0, 0, 0),
         new(ApiKey.DescribeTransactions, 0, 0, 0),
         new(ApiKey.ListTransactions, 0, 1, 0),
+        new(ApiKey.DescribeTopicPartitions, 0, 0, 0),
     ];
 
     private static readonly FrozenDictionary<ApiKey, ApiSpec> ByKey = All.ToFrozenDictionary(spec => spec.Key);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Marathon.Testbed.Protocol;
 
 namespace Marathon.Testbed.Records;
@@ -6,14 +5,12 @@ namespace Marathon.Testbed.Records;
 /// <summary>Opens a batch. The testbed does so only where a record matters: coordinators' logs, compaction, lies, time look-ups.</summary>
 internal static class BatchReader
 {
-    public static bool CanOpen(Compression compression) => compression is Compression.None or Compression.Gzip;
-
-    /// <summary>The records of a batch without compression or with gzip.</summary>
+    /// <summary>The records of a batch.</summary>
     /// <exception cref="InvalidDataException">The batch does not decode.</exception>
     public static List<LogRecord> Records(ReadOnlyMemory<byte> batch)
     {
         var header = RecordBatchHeader.Read(batch.Span);
-        var body = Body(batch, header.Compression);
+        var body = Decompression.Of(batch[RecordBatchHeader.Size..], header.Compression);
         var records = new List<LogRecord>(Math.Min(header.RecordCount, body.Length / 7 + 1));
         var position = 0;
         for (var i = 0; i < header.RecordCount; i++)
@@ -30,19 +27,6 @@ internal static class BatchReader
             yield return run[..size];
             run = run[size..];
         }
-    }
-
-    private static ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> batch, Compression compression)
-    {
-        var body = batch[RecordBatchHeader.Size..];
-        if (compression == Compression.None)
-            return body;
-        if (compression != Compression.Gzip)
-            throw new InvalidDataException($"records compressed with {compression} are not opened here");
-        using var source = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
-        using var target = new MemoryStream();
-        source.CopyTo(target);
-        return target.GetBuffer().AsMemory(0, (int)target.Length);
     }
 
     private static LogRecord Record(ReadOnlyMemory<byte> body, ref int position, in RecordBatchHeader header)

@@ -10,10 +10,12 @@ internal static class BatchWriter
 {
     /// <summary>
     /// A whole batch with a good CRC. <paramref name="header"/> gives everything that is not computed from the records; its offsets
-    /// are kept: records must lie within them.
+    /// are kept: records must lie within them. Compressed is with gzip alone; what was compressed otherwise comes out plain.
     /// </summary>
     public static byte[] Write(RecordBatchHeader header, IReadOnlyList<LogRecord> records)
     {
+        if (header.Compression != Compression.Gzip)
+            header = header with { Attributes = header.Attributes & ~BatchAttributes.CompressionMask };
         var body = new ArrayBufferWriter<byte>(256);
         var record = new ArrayBufferWriter<byte>(128);
         foreach (var each in records)

@@ -29,6 +29,9 @@ internal sealed class ChunkStore : IAsyncDisposable
         _spilling = Task.Factory.StartNew(Spill, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>Where segment files go.</summary>
+    public string Folder => _folder;
+
     public long MemoryBytes => Volatile.Read(ref _memoryBytes);
 
     public long SpilledBytes => Volatile.Read(ref _spilledBytes);

@@ -41,12 +41,20 @@ internal sealed partial class ReplicaLog
         if (header.IsLogAppendTime)
             return (Math.Max(header.BaseOffset, StartOffset), header.MaxTimestamp);
         var batch = extent.Chunk.Slice(position, position + header.SizeInBytes).Load();
-        foreach (var record in BatchReader.Records(batch))
+        try
         {
-            if (record.Timestamp >= timestamp && record.Offset >= StartOffset)
-                return (record.Offset, record.Timestamp);
-        }
+            foreach (var record in BatchReader.Records(batch))
+            {
+                if (record.Timestamp >= timestamp && record.Offset >= StartOffset)
+                    return (record.Offset, record.Timestamp);
+            }
 
-        return null;
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            // What a client wrote that does not decode: the header alone says when it was, never later than the one asked for.
+            return (Math.Max(header.BaseOffset, StartOffset), header.MaxTimestamp);
+        }
     }
 }

@@ -21,6 +21,8 @@ public sealed class JavaToolTests(ThreeBrokers brokers) : IClassFixture<ThreeBro
         var described = await Tool.JavaAsync(home, Topics, $"{Bootstrap} --describe --topic {topic}");
         Assert.Contains("PartitionCount: 2\tReplicationFactor: 3", described, StringComparison.Ordinal);
         Assert.Contains("retention.ms=100000", described, StringComparison.Ordinal);
+        var folders = await Tool.JavaAsync(home, "org.apache.kafka.tools.LogDirsCommand", $"{Bootstrap} --describe --topic-list {topic}");
+        Assert.Equal(6, folders.Split($"\"partition\":\"{topic}-").Length - 1);
         await Tool.JavaAsync(home, Topics, $"{Bootstrap} --alter --topic {topic} --partitions 5");
         Assert.Equal(5, brokers.Cluster.Image().Topic(topic)!.Partitions.Length);
         await Tool.JavaAsync(home, Topics, $"{Bootstrap} --delete --topic {topic}");
