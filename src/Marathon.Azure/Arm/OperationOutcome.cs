@@ -1,0 +1,8 @@
+namespace Marathon.Azure.Arm;
+
+internal enum OperationOutcome
+{
+    Running,
+    Succeeded,
+    Failed,
+}

@@ -1,0 +1,10 @@
+using Marathon.Controller.Fleets;
+
+namespace Marathon.Azure.Claims;
+
+/// <summary>One life of a worker, and the machine that lives it.</summary>
+/// <param name="Of">Worker and epoch.</param>
+/// <param name="Machine">The platform's name of the machine; null while none has claimed it.</param>
+/// <param name="ClaimedAt">Since when.</param>
+/// <param name="Ended">It was ended, or a later life of the worker has been offered.</param>
+public sealed record Life(WorkerLife Of, string? Machine, DateTimeOffset? ClaimedAt, bool Ended);

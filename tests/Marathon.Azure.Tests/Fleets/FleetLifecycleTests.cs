@@ -1,0 +1,221 @@
+using Marathon.Azure.Fleets;
+using Marathon.Azure.Tests.Fakes;
+using Marathon.Controller.Fleets;
+
+namespace Marathon.Azure.Tests.Fleets;
+
+public sealed class FleetLifecycleTests(Xunit.Abstractions.ITestOutputHelper output)
+{
+    private readonly AzureWorld world = new();
+
+    [Fact]
+    public async Task A_fleet_of_a_thousand_survives_evictions_scales_and_goes_within_the_documented_limits()
+    {
+        world.Arm.ListLag = TimeSpan.FromSeconds(40);
+        FleetOperation created = await world.StartAsync(1000);
+        Assert.Equal(FleetOperationState.Succeeded, created.State);
+        Assert.Equal(1000, world.Arm.Running.Count);
+        await world.BootAsync();
+        Assert.Equal(1000, await AliveAsync());
+
+        FakeMachine[] evicted = [.. world.Arm.Running.Take(100)];
+        HashSet<string> names = [.. evicted.Select(machine => machine.Name)];
+        Array.ForEach(evicted, world.Arm.Evict);
+        WorkerLife[] lost = [.. (await world.Claims.ListAsync(AzureWorld.Run, default)).Where(life => names.Contains(life.Machine!)).Select(life => life.Of)];
+        // Twenty supervisors of fifty workers each notice on their own.
+        FleetOperation[] replacements = await Task.WhenAll(lost.Chunk(5).Select(cell =>
+            world.Provider.StartAsync(AzureWorld.Start(1000, cell.Select(life => life with { Epoch = 2 })), default)));
+        foreach (FleetOperation replacement in replacements)
+            Assert.Equal(FleetOperationState.Succeeded, (await world.DriveAsync(replacement)).State);
+        await world.BootAsync();
+        Assert.Equal(1000, world.Arm.Running.Count);
+        Assert.Equal(1000, await AliveAsync());
+
+        await world.Provider.KillAsync(AzureWorld.Run, [.. (await LivingAsync()).Take(400).Select(worker => new WorkerLife(worker.Worker, worker.Epoch))], default);
+        await PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(600, world.Arm.Running.Count);
+        Assert.Equal(FleetOperationState.Succeeded, (await world.StartAsync(800, AzureWorld.Lives(1000, 200))).State);
+        Assert.Equal(800, world.Arm.Running.Count);
+
+        Assert.Equal(FleetOperationState.Succeeded, (await world.ReleaseAsync()).State);
+        Assert.Equal("", await world.RemainsAsync());
+        Assert.Empty(world.Arm.Throttled);
+        string calls = string.Join(", ", world.Arm.Calls.GroupBy(call => call.Policy).Select(group => $"{group.Key} {group.Count()}"));
+        output.WriteLine(calls);
+        Assert.True(world.Arm.Calls.Count(call => call.Method != "GET") <= 12, calls);
+    }
+
+    [Fact]
+    public async Task Machines_are_listed_at_most_once_in_fifteen_seconds_however_many_ask()
+    {
+        await world.StartAsync(10);
+        int before = Lists();
+        for (int second = 0; second < 60; second++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Provider.ListAsync(AzureWorld.Run, default)));
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.InRange(Lists() - before, 1, 5);
+
+        int Lists() => world.Arm.Calls.Count(call => call.Policy == ComputePolicy.ListOfSet);
+    }
+
+    [Fact]
+    public async Task StartAsync_again_makes_nothing_twice()
+    {
+        await world.StartAsync(20);
+        world.NewProcess();
+        await world.StartAsync(20);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.Provider.StartAsync(AzureWorld.Start(20), default)));
+        Assert.Equal(20, world.Arm.Running.Count);
+        Assert.Single(world.Arm.Calls, call => call.Method is "PUT" or "PATCH");
+    }
+
+    [Fact]
+    public async Task StartAsync_while_another_process_creates_the_set_waits_for_it()
+    {
+        await world.Provider.StartAsync(AzureWorld.Start(20), default);
+        world.NewProcess();
+        FleetOperation second = await world.Provider.StartAsync(AzureWorld.Start(20), default);
+        Assert.Equal(FleetOperationState.Running, second.State);
+        Assert.Equal(FleetOperationState.Succeeded, (await world.DriveAsync(second)).State);
+        Assert.Equal(20, world.Arm.Running.Count);
+    }
+
+    [Fact]
+    public async Task An_eviction_that_is_only_announced_is_made_good_once_the_machine_has_gone()
+    {
+        await world.StartAsync(5);
+        FakeMachine doomed = world.Arm.Running[0];
+        WorkerLife life = (await world.Claims.ListAsync(AzureWorld.Run, default)).Single(candidate => candidate.Machine == doomed.Name).Of;
+
+        // Its worker drains and is replaced while the machine is still there; 30 s later the platform takes it.
+        DateTimeOffset noticed = world.Clock.GetUtcNow();
+        FleetOperation replacement = await world.Provider.StartAsync(AzureWorld.Start(5, [life with { Epoch = 2 }]), default);
+        Assert.Equal(FleetOperationState.Running, replacement.State);
+        // The drained machine must not be given the new life: the boot script on it is not asking while it shuts down.
+        while (replacement.State == FleetOperationState.Running)
+        {
+            world.Clock.Advance(replacement.PollAfter);
+            if (!doomed.IsGone && world.Clock.GetUtcNow() - noticed >= TimeSpan.FromSeconds(30)) world.Arm.Evict(doomed);
+            replacement = await world.Provider.PollAsync(replacement, default);
+        }
+        Assert.Equal(FleetOperationState.Succeeded, replacement.State);
+        Assert.Equal(5, world.Arm.Running.Count);
+        Assert.DoesNotContain(doomed, world.Arm.Running);
+    }
+
+    [Fact]
+    public async Task A_machine_whose_worker_died_and_never_asks_again_is_replaced()
+    {
+        await world.StartAsync(3);
+        FakeMachine broken = world.Arm.Running[0];
+        WorkerLife life = (await world.Claims.ListAsync(AzureWorld.Run, default)).Single(candidate => candidate.Machine == broken.Name).Of;
+        FleetOperation operation = await world.Provider.StartAsync(AzureWorld.Start(3, [life with { Epoch = 2 }]), default);
+        while (operation.State == FleetOperationState.Running)
+        {
+            world.Clock.Advance(operation.PollAfter);
+            operation = await world.Provider.PollAsync(operation, default);
+        }
+        Assert.Equal(3, world.Arm.Running.Count);
+        Assert.DoesNotContain(broken, world.Arm.Running);
+    }
+
+    [Fact]
+    public async Task KillAsync_ends_the_machine_of_the_life_and_no_other()
+    {
+        await world.StartAsync(4);
+        WorkerInstance victim = (await world.Provider.ListAsync(AzureWorld.Run, default))[1];
+        await world.Provider.KillAsync(AzureWorld.Run, [new WorkerLife(victim.Worker, victim.Epoch)], default);
+        await world.Provider.KillAsync(AzureWorld.Run, [new WorkerLife(victim.Worker, victim.Epoch)], default);
+        await PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(3, world.Arm.Running.Count);
+        Assert.DoesNotContain(world.Arm.Running, machine => machine.Name == victim.Detail);
+        Assert.Equal(3, await AliveAsync());
+    }
+
+    [Fact]
+    public async Task KillAsync_of_a_life_that_no_machine_has_claimed_keeps_it_from_being_claimed()
+    {
+        await world.Provider.StartAsync(AzureWorld.Start(2), default);
+        await world.Provider.KillAsync(AzureWorld.Run, [new WorkerLife("w1", 1)], default);
+        await PassAsync(TimeSpan.FromMinutes(2));
+        await world.BootAsync();
+        Assert.Equal(["w0"], (await LivingAsync()).Select(worker => worker.Worker));
+    }
+
+    [Fact]
+    public async Task Machines_beyond_the_size_that_no_life_is_meant_for_are_deleted()
+    {
+        await world.Provider.StartAsync(AzureWorld.Start(10), default);
+        await world.Provider.KillAsync(AzureWorld.Run, [.. AzureWorld.Lives(4, 6)], default);
+        await PassAsync(TimeSpan.FromMinutes(2));
+        await world.BootAsync();
+        Assert.Equal(10, world.Arm.Running.Count);
+        Assert.Equal(FleetOperationState.Succeeded, (await world.StartAsync(4, [])).State);
+        await PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(4, world.Arm.Running.Count);
+        Assert.Equal(4, await AliveAsync());
+    }
+
+    [Fact]
+    public async Task ListAsync_counts_a_machine_as_alive_that_claimed_before_lists_show_it()
+    {
+        await world.StartAsync(3);
+        world.Arm.ListLag = TimeSpan.FromSeconds(90);
+        FakeMachine gone = world.Arm.Running[0];
+        world.Arm.Evict(gone);
+        WorkerLife life = (await world.Claims.ListAsync(AzureWorld.Run, default)).Single(candidate => candidate.Machine == gone.Name).Of;
+        await world.Provider.StartAsync(AzureWorld.Start(3, [life with { Epoch = 2 }]), default);
+        await PassAsync(TimeSpan.FromSeconds(100));
+        await world.Provider.StartAsync(AzureWorld.Start(3, []), default);
+        await PassAsync(TimeSpan.FromSeconds(70));
+        await world.BootAsync();
+        Assert.Contains(await world.Provider.ListAsync(AzureWorld.Run, default), worker => worker is { Epoch: 2, Alive: true });
+    }
+
+    [Fact]
+    public async Task The_model_has_what_a_spot_fleet_needs_and_no_secret()
+    {
+        await world.StartAsync(2);
+        FakeCall put = world.Arm.Calls.Single(call => call.Method == "PUT");
+        var model = System.Text.Json.Nodes.JsonNode.Parse(put.Body)!;
+        Assert.Equal("Flexible", (string?)model["properties"]!["orchestrationMode"]);
+        Assert.False((bool)model["properties"]!["singlePlacementGroup"]!);
+        Assert.Equal("PT1H", (string?)model["properties"]!["spotRestorePolicy"]!["restoreTimeout"]);
+        var profile = model["properties"]!["virtualMachineProfile"]!;
+        Assert.Equal("Spot", (string?)profile["priority"]);
+        Assert.Equal("Delete", (string?)profile["evictionPolicy"]);
+        Assert.Equal(-1, (double)profile["billingProfile"]!["maxPrice"]!);
+        Assert.Equal("1", (string?)model["zones"]![0]);
+        Assert.Equal(AzureWorld.Run, (string?)model["tags"]![FleetNames.RunTag]);
+        Assert.NotNull(model["tags"]![FleetNames.ExpiresTag]);
+        Assert.Equal("UserAssigned", (string?)model["identity"]!["type"]);
+        Assert.Null(profile["networkProfile"]!["networkInterfaceConfigurations"]![0]!["properties"]!["ipConfigurations"]![0]!["properties"]!["publicIPAddressConfiguration"]);
+        string cloudInit = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)profile["osProfile"]!["customData"]!));
+        Assert.StartsWith("#cloud-config\n", cloudInit, StringComparison.Ordinal);
+        Assert.DoesNotContain(AzureWorld.Token, put.Body + cloudInit, StringComparison.Ordinal);
+        Assert.Equal(AzureWorld.Token, world.Secrets.Values[FleetNames.Secret(AzureWorld.Run)]);
+    }
+
+    [Fact]
+    public async Task A_mix_with_regular_priority_is_asked_for_when_it_is_wanted()
+    {
+        AzureWorld mixed = new(AzureWorld.DefaultOptions with { BaseRegularPriorityCount = 2, RegularPriorityPercentageAboveBase = 25 });
+        await mixed.StartAsync(10);
+        var policy = System.Text.Json.Nodes.JsonNode.Parse(mixed.Arm.Calls.Single(call => call.Method == "PUT").Body)!["properties"]!["priorityMixPolicy"]!;
+        Assert.Equal((2, 25), ((int)policy["baseRegularPriorityCount"]!, (int)policy["regularPriorityPercentageAboveBase"]!));
+    }
+
+    private async Task<IReadOnlyList<WorkerInstance>> LivingAsync() =>
+        [.. (await world.Provider.ListAsync(AzureWorld.Run, default)).Where(worker => worker.Alive)];
+
+    private async Task<int> AliveAsync() => (await LivingAsync()).Count;
+
+    private async Task PassAsync(TimeSpan time)
+    {
+        world.Clock.Advance(time);
+        world.Arm.Settle();
+        await Task.CompletedTask;
+    }
+}
