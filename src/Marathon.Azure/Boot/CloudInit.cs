@@ -26,7 +26,7 @@ public static class CloudInit
         string text = $"""
             #cloud-config
             package_update: true
-            packages: [docker.io, jq, curl]
+            packages: [docker.io, curl]
             write_files:
             {File("/etc/marathon/worker.env", "0600", Environment(boot))}
             {File("/usr/local/bin/marathon-boot", "0755", s_boot)}
