@@ -15,8 +15,8 @@ namespace Marathon.Azure.Fleets;
 internal sealed class FleetSize(
     ScaleSets sets, LongOperations operations, LifeClaims claims, IRunSecrets secrets, SpotFleetOptions options, TimeProvider time)
 {
-    /// <summary>Lists lag: only after so long do they prove that a machine is missing or that one has nothing to do.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    /// <summary>A machine that has lost its worker has so long to claim another life or to go.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60);
 
     private const int MaxFailures = 3;
     private static readonly TimeSpan s_refusalHolds = TimeSpan.FromMinutes(10);
@@ -59,14 +59,15 @@ internal sealed class FleetSize(
         if (view.Short is { } set)
         {
             if (handle.ShortSince is null) return Wait(runId, handle with { ShortSince = now }, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
-            if (now - handle.ShortSince < Settling) return Wait(runId, handle, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
+            if (now - handle.ShortSince < VmScaleSetFleetProvider.ListLag) return Wait(runId, handle, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
+            // Lists lag: only by now do they prove that the machines are missing. A smaller capacity would end some that are there.
             Begun shrunk = await sets.SetCapacityAsync(set.Name, set.Present, cancellationToken);
             return Follow(runId, handle with { ShortSince = null }, shrunk, set.Placement, $"gives up {set.Capacity - set.Present} machines of {set.Name}");
         }
         handle = handle with { ShortSince = null };
         if (view.Idle.FirstOrDefault() is { } idle)
         {
-            if (now - handle.Since < Settling) return Wait(runId, handle, $"{idle.Count()} machines have lost their worker: they claim another life, or go");
+            if (now - handle.Since < IdleLimit) return Wait(runId, handle, $"{idle.Count()} machines have lost their worker: they claim another life, or go");
             return await DeleteAsync(runId, handle, idle.Key, idle, "idle", cancellationToken);
         }
         int missing = handle.Size - view.Present;
@@ -92,6 +93,8 @@ internal sealed class FleetSize(
                 Begun begun = state.Exists
                     ? await sets.SetCapacityAsync(state.Name, state.Capacity + more, cancellationToken)
                     : await CreateAsync(runId, handle, placement, more, cancellationToken);
+                AzureTelemetry.MachinesRequested.Add(
+                    more, new("azure.vm.size", placement.Size), new("azure.vm.priority", placement.Spot ? "spot" : "regular"));
                 return Follow(runId, handle, begun, placement.Index, $"adds {more} × {placement}");
             }
             catch (RequestFailedException refused) when (ArmError.From(refused) is var error && CapacityError.Is(error))

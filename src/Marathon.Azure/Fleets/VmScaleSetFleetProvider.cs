@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure;
 using Marathon.Azure.Arm;
 using Marathon.Azure.Claims;
@@ -30,6 +31,7 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     private readonly TimeProvider time;
     private readonly ILogger<VmScaleSetFleetProvider> logger;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
+    private readonly ConcurrentDictionary<string, string> stored = new();
 
     /// <summary>A provider; one per process, for it shares what it reads.</summary>
     /// <exception cref="ArgumentException">The options cannot be used.</exception>
@@ -47,7 +49,12 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     public async Task<FleetOperation> StartAsync(FleetStart start, CancellationToken cancellationToken)
     {
         if (start.FleetSize < 1) throw new ArgumentException($"a fleet has at least one worker, not {start.FleetSize}", nameof(start));
-        await secrets.PutAsync(FleetNames.Secret(start.RunId), start.Token, time.GetUtcNow() + options.Lifetime, cancellationToken);
+        // Every worker that is replaced comes by here; the vault keeps each version that it is given.
+        if (!stored.TryGetValue(start.RunId, out string? token) || token != start.Token)
+        {
+            await secrets.PutAsync(FleetNames.Secret(start.RunId), start.Token, time.GetUtcNow() + options.Lifetime, cancellationToken);
+            stored[start.RunId] = start.Token;
+        }
         await claims.OfferAsync(start.RunId, start.Lives, cancellationToken);
         OperationHandle handle = new()
         {
@@ -94,11 +101,16 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     }
 
     /// <inheritdoc />
-    public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken) =>
-        StepAsync(runId, new OperationHandle { Release = true, Since = time.GetUtcNow() }, cancellationToken);
+    public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken)
+    {
+        stored.TryRemove(runId, out _);
+        return StepAsync(runId, new OperationHandle { Release = true, Since = time.GetUtcNow() }, cancellationToken);
+    }
 
     private async Task<FleetOperation> StepAsync(string runId, OperationHandle handle, CancellationToken cancellationToken)
     {
+        using Activity? activity = AzureTelemetry.Source.StartActivity(handle.Release ? "fleet release" : "fleet size");
+        activity?.SetTag("marathon.run.id", runId);
         SemaphoreSlim turn = turns.GetOrAdd(runId, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken);
         try
@@ -112,6 +124,8 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
         catch (RequestFailedException refused)
         {
             ArmError error = ArmError.From(refused);
+            AzureTelemetry.CallsRefused.Add(1, new("http.response.status_code", error.Status), new("error.type", error.Code));
+            activity?.SetStatus(ActivityStatusCode.Error, error.Code);
             logger.ArmRefused(runId, error.Status, error.Code, error.Message);
             return error.IsTransient || error.IsConflict
                 ? new FleetOperation(FleetOperationState.Running, runId, handle.Write(), error.Wait, $"{error.Status} {error.Code}")
