@@ -6,5 +6,9 @@ namespace Marathon.Azure.Claims;
 /// <param name="Of">Worker and epoch.</param>
 /// <param name="Machine">The platform's name of the machine; null while none has claimed it.</param>
 /// <param name="ClaimedAt">Since when.</param>
-/// <param name="Ended">It was ended, or a later life of the worker has been offered.</param>
-public sealed record Life(WorkerLife Of, string? Machine, DateTimeOffset? ClaimedAt, bool Ended);
+/// <param name="EndedAt">When it was ended, or a later life of the worker was offered; null while neither has happened.</param>
+public sealed record Life(WorkerLife Of, string? Machine, DateTimeOffset? ClaimedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>It is over.</summary>
+    public bool Ended => EndedAt is not null;
+}

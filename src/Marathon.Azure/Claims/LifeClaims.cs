@@ -13,11 +13,11 @@ public sealed class LifeClaims(IClaimStore store, TimeProvider time)
 
     /// <summary>Offers lives; those that were offered before stay as they are.</summary>
     public Task OfferAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken) =>
-        PutAsync(runId, Offer, lives, cancellationToken);
+        AddAsync(runId, Offer, lives, cancellationToken);
 
     /// <summary>Withdraws lives: nobody can claim them any more.</summary>
     public Task EndAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken) =>
-        PutAsync(runId, End, lives, cancellationToken);
+        AddAsync(runId, End, lives, cancellationToken);
 
     /// <summary>Gives a machine a life: the one that it has, else a free one. Null when there is none for it.</summary>
     public async Task<WorkerLife?> ClaimAsync(string runId, string machine, CancellationToken cancellationToken)
@@ -39,22 +39,20 @@ public sealed class LifeClaims(IClaimStore store, TimeProvider time)
     /// <summary>Every life that was offered.</summary>
     public async Task<IReadOnlyList<Life>> ListAsync(string runId, CancellationToken cancellationToken)
     {
-        Dictionary<WorkerLife, ClaimRow> claims = [];
-        HashSet<WorkerLife> offers = [], ended = [];
+        Dictionary<string, Dictionary<WorkerLife, ClaimRow>> rows = new() { [Offer] = [], [Claim] = [], [End] = [] };
         foreach (ClaimRow row in await store.ListAsync(runId, cancellationToken))
         {
             (string kind, WorkerLife life) = Read(row.Key);
-            if (kind == Offer) offers.Add(life);
-            if (kind == Claim) claims[life] = row;
-            if (kind == End) ended.Add(life);
+            if (rows.TryGetValue(kind, out Dictionary<WorkerLife, ClaimRow>? ofKind)) ofKind[life] = row;
         }
-        Dictionary<string, int> newest = offers.GroupBy(life => life.Worker).ToDictionary(lives => lives.Key, lives => lives.Max(life => life.Epoch));
+        ILookup<string, KeyValuePair<WorkerLife, ClaimRow>> offers = rows[Offer].ToLookup(offer => offer.Key.Worker);
         return
         [
-            .. from life in offers
+            .. from life in rows[Offer].Keys
                orderby life.Worker, life.Epoch
-               let claim = claims.GetValueOrDefault(life)
-               select new Life(life, claim?.Value, claim?.At, ended.Contains(life) || life.Epoch < newest[life.Worker]),
+               let claim = rows[Claim].GetValueOrDefault(life)
+               let replaced = offers[life.Worker].Where(offer => offer.Key.Epoch > life.Epoch).Select(offer => (DateTimeOffset?)offer.Value.At).Min()
+               select new Life(life, claim?.Value, claim?.At, rows[End].GetValueOrDefault(life)?.At ?? replaced),
         ];
     }
 
@@ -78,8 +76,14 @@ public sealed class LifeClaims(IClaimStore store, TimeProvider time)
     private static IEnumerable<Life> Held(IEnumerable<Life> lives, string machine) =>
         lives.Where(life => !life.Ended && life.Machine == machine);
 
-    private Task PutAsync(string runId, string kind, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken) =>
-        store.PutAsync(runId, [.. lives.Select(life => new ClaimRow(Key(kind, life), "", time.GetUtcNow()))], cancellationToken);
+    /// <summary>Adds what is missing: the first row of its key tells when it was.</summary>
+    private async Task AddAsync(string runId, string kind, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken)
+    {
+        if (lives.Count == 0) return;
+        HashSet<string> known = [.. (await store.ListAsync(runId, cancellationToken)).Select(row => row.Key)];
+        ClaimRow[] rows = [.. lives.Select(life => Key(kind, life)).Where(key => !known.Contains(key)).Select(key => new ClaimRow(key, "", time.GetUtcNow()))];
+        if (rows.Length > 0) await store.PutAsync(runId, rows, cancellationToken);
+    }
 
     private static string Key(string kind, WorkerLife life) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{life.Worker}:{life.Epoch}");
 

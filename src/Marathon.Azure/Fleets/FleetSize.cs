@@ -23,6 +23,10 @@ internal sealed class FleetSize(
 
     private readonly IReadOnlyList<Placement> placements = Placement.All(options);
 
+    // A supervisor may ask again instead of polling; what this process knows of the run helps it then, and nothing depends on it.
+    private readonly ConcurrentDictionary<string, (Uri Url, int Placement)> underWay = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> shortSince = new();
+
     // So that not every supervisor and every run must find out for itself that a size is sold out.
     private readonly ConcurrentDictionary<int, (Refusal Refusal, DateTimeOffset Until)> refusals = new();
 
@@ -31,10 +35,13 @@ internal sealed class FleetSize(
         // Another version of the options may have had more placements.
         if (handle.Placement >= placements.Count || handle.Refused.Keys.Any(key => key < 0 || key >= placements.Count))
             handle = handle with { Url = null, Placement = 0, Refused = new Dictionary<int, Refusal>() };
-        if (handle.Url is not null)
+        if (handle.Url is null && underWay.TryGetValue(runId, out (Uri Url, int Placement) begun))
+            handle = handle with { Url = begun.Url, Placement = begun.Placement };
+        if (handle.Url is { } url)
         {
-            OperationStatus status = await operations.GetAsync(handle.Url, cancellationToken);
+            OperationStatus status = await operations.GetAsync(url, cancellationToken);
             if (status.Outcome == OperationOutcome.Running) return Wait(runId, handle, $"waits for {placements[handle.Placement]}", status.RetryAfter);
+            underWay.TryRemove(runId, out _);
             handle = handle with { Url = null };
             if (status.Error is { } error && CapacityError.Is(error)) handle = Refuse(handle, handle.Placement, error);
             else if (status.Error is { } failure && (handle = handle with { Failures = handle.Failures + 1 }).Failures >= MaxFailures)
@@ -58,20 +65,20 @@ internal sealed class FleetSize(
             return await DeleteAsync(runId, handle, broken.Key, broken, "broken", cancellationToken);
         if (view.Short is { } set)
         {
-            if (handle.ShortSince is null) return Wait(runId, handle with { ShortSince = now }, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
-            if (now - handle.ShortSince < VmScaleSetFleetProvider.ListLag) return Wait(runId, handle, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
-            // Lists lag: only by now do they prove that the machines are missing. A smaller capacity would end some that are there.
+            // Lists lag: only after a while do they prove that machines are missing. A smaller capacity would end some that are there.
+            if (now - shortSince.GetOrAdd(set.Name, now) < VmScaleSetFleetProvider.ListLag)
+                return Wait(runId, handle, $"{set.Name} shows {set.Present} of {set.Capacity} machines");
+            shortSince.TryRemove(set.Name, out _);
             Begun shrunk = await sets.SetCapacityAsync(set.Name, set.Present, cancellationToken);
-            return Follow(runId, handle with { ShortSince = null }, shrunk, set.Placement, $"gives up {set.Capacity - set.Present} machines of {set.Name}");
+            return Follow(runId, handle, shrunk, set.Placement, $"gives up {set.Capacity - set.Present} machines of {set.Name}");
         }
-        handle = handle with { ShortSince = null };
-        if (view.Idle.FirstOrDefault() is { } idle)
-        {
-            if (now - handle.Since < IdleLimit) return Wait(runId, handle, $"{idle.Count()} machines have lost their worker: they claim another life, or go");
+        foreach (ScaleSetState state in states.Values) shortSince.TryRemove(state.Name, out _);
+        if (view.IdleSince(now - IdleLimit).FirstOrDefault() is { } idle)
             return await DeleteAsync(runId, handle, idle.Key, idle, "idle", cancellationToken);
-        }
-        int missing = handle.Size - view.Present;
-        if (missing > 0) return await GrowAsync(runId, handle, states, missing, cancellationToken);
+        int idleForNow = view.IdleSince(now).Sum(machines => machines.Count());
+        int missing = handle.Size - view.Working;
+        if (missing > 0 && await GrowAsync(runId, handle, states, missing, idleForNow > 0, cancellationToken) is { } growing) return growing;
+        if (idleForNow > 0) return Wait(runId, handle, $"{idleForNow} machines have lost their worker: they claim another life, or go");
         // What was read before the call may not show yet why it was made: an eviction, say.
         if (view.ReadAt < handle.Since) return Wait(runId, handle, "waits for a fresh list of machines");
         if (view.Surplus(handle.Size).FirstOrDefault() is { } surplus)
@@ -79,8 +86,9 @@ internal sealed class FleetSize(
         return FleetOperation.Done(runId);
     }
 
-    private async Task<FleetOperation> GrowAsync(
-        string runId, OperationHandle handle, Dictionary<int, ScaleSetState> states, int missing, CancellationToken cancellationToken)
+    /// <summary>Null where there is no room now but machines are about to go.</summary>
+    private async Task<FleetOperation?> GrowAsync(
+        string runId, OperationHandle handle, Dictionary<int, ScaleSetState> states, int missing, bool mayWait, CancellationToken cancellationToken)
     {
         handle = Remember(handle);
         foreach (Placement placement in placements)
@@ -102,7 +110,7 @@ internal sealed class FleetSize(
                 handle = Refuse(handle, placement.Index, error);
             }
         }
-        return Fail(runId, FleetShortage.Describe(options, placements, handle.Refused, missing));
+        return mayWait ? null : Fail(runId, FleetShortage.Describe(options, placements, handle.Refused, missing));
     }
 
     private Task<Begun> CreateAsync(string runId, OperationHandle handle, Placement placement, int capacity, CancellationToken cancellationToken)
@@ -156,8 +164,11 @@ internal sealed class FleetSize(
     private bool IsRefused(OperationHandle handle, Placement placement) =>
         handle.Refused.Any(refused => refused.Value.Covers(placements[refused.Key], placement));
 
-    private static FleetOperation Follow(string runId, OperationHandle handle, Begun begun, int placement, string detail) =>
-        Wait(runId, handle with { Url = begun.Url, Placement = placement }, detail, begun.RetryAfter);
+    private FleetOperation Follow(string runId, OperationHandle handle, Begun begun, int placement, string detail)
+    {
+        if (begun.Url is { } url) underWay[runId] = (url, placement);
+        return Wait(runId, handle with { Url = begun.Url, Placement = placement }, detail, begun.RetryAfter);
+    }
 
     private static FleetOperation Wait(string runId, OperationHandle handle, string detail, TimeSpan? after = null) =>
         new(FleetOperationState.Running, runId, handle.Write(), Max(after, ScaleSets.ListInterval), detail);

@@ -26,9 +26,6 @@ internal sealed record OperationHandle
     /// <summary>When it was asked for: what was read before does not show that it is done.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>Since when a set has fewer machines than its capacity.</summary>
-    public DateTimeOffset? ShortSince { get; init; }
-
     /// <summary>Changes that failed for another reason than capacity.</summary>
     public int Failures { get; init; }
 

@@ -93,7 +93,7 @@ public sealed class FleetLifecycleTests(Xunit.Abstractions.ITestOutputHelper out
         DateTimeOffset noticed = world.Clock.GetUtcNow();
         FleetOperation replacement = await world.Provider.StartAsync(AzureWorld.Start(5, [life with { Epoch = 2 }]), default);
         Assert.Equal(FleetOperationState.Running, replacement.State);
-        // The drained machine must not be given the new life: the boot script on it is not asking while it shuts down.
+        // The drained machine does not ask for another life while it shuts down, so it does not count any more.
         while (replacement.State == FleetOperationState.Running)
         {
             world.Clock.Advance(replacement.PollAfter);
@@ -103,6 +103,45 @@ public sealed class FleetLifecycleTests(Xunit.Abstractions.ITestOutputHelper out
         Assert.Equal(FleetOperationState.Succeeded, replacement.State);
         Assert.Equal(5, world.Arm.Running.Count);
         Assert.DoesNotContain(doomed, world.Arm.Running);
+    }
+
+    [Fact]
+    public async Task A_supervisor_that_asks_every_second_and_never_polls_gets_there_too()
+    {
+        await world.StartAsync(20);
+        world.Arm.Room[("Standard_D2as_v5", "1", true)] = 15;
+        FakeMachine[] evicted = [.. world.Arm.Running.Take(8)];
+        HashSet<string> names = [.. evicted.Select(machine => machine.Name)];
+        Array.ForEach(evicted, world.Arm.Evict);
+        WorkerLife[] lost = [.. (await world.Claims.ListAsync(AzureWorld.Run, default)).Where(life => names.Contains(life.Machine!)).Select(life => life.Of with { Epoch = 2 })];
+        for (int second = 0; second < 900; second++)
+        {
+            await world.Provider.StartAsync(AzureWorld.Start(20, lost), default);
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+            await world.BootAsync();
+        }
+        Assert.Equal(20, world.Arm.Running.Count);
+        Assert.Equal(20, world.Arm.Existing.Count);
+        Assert.Equal(20, await AliveAsync());
+        Assert.Empty(world.Arm.Throttled);
+    }
+
+    [Fact]
+    public async Task Evictions_that_never_cease_do_not_keep_a_fleet_from_growing()
+    {
+        await world.StartAsync(30);
+        int epoch = 1;
+        for (int round = 0; round < 20; round++)
+        {
+            FakeMachine next = world.Arm.Running.First(machine => machine.Set!.State == "Succeeded");
+            WorkerLife? life = (await world.Claims.ListAsync(AzureWorld.Run, default)).SingleOrDefault(candidate => !candidate.Ended && candidate.Machine == next.Name)?.Of;
+            if (life is not null) await world.Provider.StartAsync(AzureWorld.Start(30, [life with { Epoch = life.Epoch + epoch }]), default);
+            world.Clock.Advance(TimeSpan.FromSeconds(30));
+            if (!next.IsGone) world.Arm.Evict(next);
+            await world.Provider.StartAsync(AzureWorld.Start(30, []), default);
+        }
+        Assert.InRange(world.Arm.Running.Count, 24, 33);
+        Assert.Empty(world.Arm.Throttled);
     }
 
     [Fact]
