@@ -42,7 +42,7 @@ public sealed class ClaimRouteTests
     [Fact]
     public async Task A_run_that_has_ended_sends_its_machines_away()
     {
-        runs.End = new RunEnd();
+        runs.End = new RunEnd(DateTimeOffset.UnixEpoch, "pass", "finished", "");
         Assert.Equal(410, (await PostAsync("""{"machine":"m"}""")).Status);
     }
 
