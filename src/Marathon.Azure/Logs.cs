@@ -1,3 +1,4 @@
+using System.Net;
 using Marathon.Azure.Faults;
 using Marathon.Azure.ScheduledEvents;
 using Marathon.Controller.Fleets;
@@ -20,7 +21,7 @@ internal static partial class Logs
     public static partial void ScheduledEvent(this ILogger logger, MachineNoticeKind kind, string eventId, DateTimeOffset? notBefore);
 
     [LoggerMessage(5, LogLevel.Information, "Event {EventId} has begun already: acknowledging it was answered {Status}")]
-    public static partial void ScheduledEventGone(this ILogger logger, string eventId, int status);
+    public static partial void ScheduledEventGone(this ILogger logger, string eventId, HttpStatusCode status);
 
     [LoggerMessage(6, LogLevel.Warning, "A scheduled event of the unknown kind '{Kind}' was left out")]
     public static partial void ScheduledEventUnknown(this ILogger logger, string? kind);

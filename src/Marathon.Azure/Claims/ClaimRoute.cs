@@ -47,6 +47,4 @@ public static partial class ClaimRoute
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();
-
-    private sealed record ClaimBody(string? Machine);
 }

@@ -38,7 +38,7 @@ public sealed class ScheduledEventsWatcher(
         TimeSpan pause = options.Interval;
         while (true)
         {
-            IReadOnlyList<MachineNotice> notices = [];
+            List<MachineNotice> notices = [];
             try
             {
                 machine ??= await AskAsync(name, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
@@ -70,7 +70,7 @@ public sealed class ScheduledEventsWatcher(
         request.Content = JsonContent.Create(new { StartRequests = new[] { new { notice.EventId } } }, options: JsonSerializerOptions.Default);
         using HttpResponseMessage response = await http.SendAsync(request, limit.Token);
         if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
-            logger.ScheduledEventGone(notice.EventId, (int)response.StatusCode);
+            logger.ScheduledEventGone(notice.EventId, response.StatusCode);
         else
             response.EnsureSuccessStatusCode();
     }
@@ -97,7 +97,7 @@ public sealed class ScheduledEventsWatcher(
         failure is HttpRequestException or JsonException or NotSupportedException ||
         (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private IReadOnlyList<MachineNotice> Read(JsonElement document, string machine)
+    private List<MachineNotice> Read(JsonElement document, string machine)
     {
         if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("Events", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
             throw new JsonException("the answer holds no Events");
@@ -105,10 +105,11 @@ public sealed class ScheduledEventsWatcher(
         foreach (JsonElement one in list.EnumerateArray())
         {
             if (one.ValueKind != JsonValueKind.Object || !Concerns(one, machine)) continue;
-            if (Text(one, "EventId") is { Length: > 0 } id && Enum.TryParse(Text(one, "EventType"), ignoreCase: true, out MachineNoticeKind kind) && Enum.IsDefined(kind))
+            string? type = Text(one, "EventType");
+            if (Text(one, "EventId") is { Length: > 0 } id && Enum.TryParse(type, ignoreCase: true, out MachineNoticeKind kind) && Enum.IsDefined(kind))
                 notices.Add(new MachineNotice(id, kind, NotBefore(Text(one, "NotBefore")), Text(one, "Description") ?? ""));
             else
-                logger.ScheduledEventUnknown(Text(one, "EventType"));
+                logger.ScheduledEventUnknown(type);
         }
         return notices;
     }

@@ -13,7 +13,7 @@ public sealed class LifeClaimsTests
     private LifeClaims Claims => new(store, clock);
 
     [Fact]
-    public async Task A_thousand_machines_that_ask_at_once_get_a_life_each()
+    public async Task Machines_that_ask_at_once_get_a_life_each()
     {
         await Claims.OfferAsync(Run, [.. Lives(200)], default);
         WorkerLife?[] given = await Task.WhenAll(Enumerable.Range(0, 200).Select(machine => Task.Run(() => Claims.ClaimAsync(Run, $"vm{machine}", default))));

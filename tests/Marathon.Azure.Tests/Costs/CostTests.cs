@@ -9,11 +9,10 @@ public sealed class CostTests
     private const string Size = "Standard_D2as_v5", Region = "westeurope";
     private static readonly DateTimeOffset s_start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly VirtualClock clock = new();
-    private readonly Answers list;
 
-    public CostTests() => list = new Answers(Answer);
+    private Answers List { get; } = new(Answer);
 
-    private RetailVmPrices Prices => new(new HttpClient(list), clock);
+    private RetailVmPrices Prices => new(new HttpClient(List), clock);
 
     [Theory]
     [InlineData(true, 0.0183)]
@@ -29,10 +28,10 @@ public sealed class CostTests
     {
         RetailVmPrices prices = Prices;
         await Task.WhenAll(Enumerable.Range(0, 20).Select(index => prices.PerHourAsync(Size, Region, index % 2 == 0, default)));
-        Assert.Equal(2, list.Requests.Count);
+        Assert.Equal(2, List.Requests.Count);
         clock.Advance(TimeSpan.FromHours(6));
         await prices.PerHourAsync(Size, Region, true, default);
-        Assert.Equal(4, list.Requests.Count);
+        Assert.Equal(4, List.Requests.Count);
     }
 
     [Theory]

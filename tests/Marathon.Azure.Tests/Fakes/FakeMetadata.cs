@@ -24,7 +24,7 @@ public sealed class FakeMetadata : IAsyncDisposable
     public List<string> Acknowledged { get; } = [];
 
     /// <summary>Answers so many requests with this status first.</summary>
-    public Queue<int> Failures { get; } = [];
+    public Queue<int> Failures { get; } = new();
 
     public int Looks { get; private set; }
 

@@ -1,6 +1,7 @@
 namespace Marathon.Azure.Tests.Faults;
 
 /// <summary>A test that needs programs of the machine; left out, with the reason, where they are missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolFactAttribute : FactAttribute
 {
     public ToolFactAttribute(params string[] tools)

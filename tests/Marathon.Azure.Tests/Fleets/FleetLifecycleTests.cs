@@ -1,4 +1,3 @@
-using Marathon.Azure.Fleets;
 using Marathon.Azure.Tests.Fakes;
 using Marathon.Controller.Fleets;
 
@@ -211,39 +210,6 @@ public sealed class FleetLifecycleTests(Xunit.Abstractions.ITestOutputHelper out
         await PassAsync(TimeSpan.FromSeconds(70));
         await world.BootAsync();
         Assert.Contains(await world.Provider.ListAsync(AzureWorld.Run, default), worker => worker is { Epoch: 2, Alive: true });
-    }
-
-    [Fact]
-    public async Task The_model_has_what_a_spot_fleet_needs_and_no_secret()
-    {
-        await world.StartAsync(2);
-        FakeCall put = world.Arm.Calls.Single(call => call.Method == "PUT");
-        var model = System.Text.Json.Nodes.JsonNode.Parse(put.Body)!;
-        Assert.Equal("Flexible", (string?)model["properties"]!["orchestrationMode"]);
-        Assert.False((bool)model["properties"]!["singlePlacementGroup"]!);
-        Assert.Equal("PT1H", (string?)model["properties"]!["spotRestorePolicy"]!["restoreTimeout"]);
-        var profile = model["properties"]!["virtualMachineProfile"]!;
-        Assert.Equal("Spot", (string?)profile["priority"]);
-        Assert.Equal("Delete", (string?)profile["evictionPolicy"]);
-        Assert.Equal(-1, (double)profile["billingProfile"]!["maxPrice"]!);
-        Assert.Equal("1", (string?)model["zones"]![0]);
-        Assert.Equal(AzureWorld.Run, (string?)model["tags"]![FleetNames.RunTag]);
-        Assert.NotNull(model["tags"]![FleetNames.ExpiresTag]);
-        Assert.Equal("UserAssigned", (string?)model["identity"]!["type"]);
-        Assert.Null(profile["networkProfile"]!["networkInterfaceConfigurations"]![0]!["properties"]!["ipConfigurations"]![0]!["properties"]!["publicIPAddressConfiguration"]);
-        string cloudInit = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)profile["osProfile"]!["customData"]!));
-        Assert.StartsWith("#cloud-config\n", cloudInit, StringComparison.Ordinal);
-        Assert.DoesNotContain(AzureWorld.Token, put.Body + cloudInit, StringComparison.Ordinal);
-        Assert.Equal(AzureWorld.Token, world.Secrets.Values[FleetNames.Secret(AzureWorld.Run)]);
-    }
-
-    [Fact]
-    public async Task A_mix_with_regular_priority_is_asked_for_when_it_is_wanted()
-    {
-        AzureWorld mixed = new(AzureWorld.DefaultOptions with { BaseRegularPriorityCount = 2, RegularPriorityPercentageAboveBase = 25 });
-        await mixed.StartAsync(10);
-        var policy = System.Text.Json.Nodes.JsonNode.Parse(mixed.Arm.Calls.Single(call => call.Method == "PUT").Body)!["properties"]!["priorityMixPolicy"]!;
-        Assert.Equal((2, 25), ((int)policy["baseRegularPriorityCount"]!, (int)policy["regularPriorityPercentageAboveBase"]!));
     }
 
     private async Task<IReadOnlyList<WorkerInstance>> LivingAsync() =>

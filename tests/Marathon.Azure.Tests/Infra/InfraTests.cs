@@ -169,7 +169,7 @@ public sealed partial class InfraTests
         Assert.Contains($"'azd-service-name': '{name}'", Module("function").Text, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"abbreviations\.(\w+)")]
+    [GeneratedRegex(@"abbreviations\.(?!json\b)(\w+)")]
     private static partial Regex Abbreviation();
 
     [GeneratedRegex(@"\b(\w+)\s*[:=]\s*'([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'")]

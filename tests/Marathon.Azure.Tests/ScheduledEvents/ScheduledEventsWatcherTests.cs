@@ -7,18 +7,20 @@ namespace Marathon.Azure.Tests.ScheduledEvents;
 public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
 {
     private const string Own = "mw-run-0_0000000a";
-    private readonly CancellationTokenSource stop = new(TimeSpan.FromMinutes(2));
-    private readonly HttpClient http = ScheduledEventsWatcher.CreateClient();
     private FakeMetadata metadata = null!;
+
+    private CancellationTokenSource Stop { get; } = new(TimeSpan.FromMinutes(2));
+
+    private HttpClient Http { get; } = ScheduledEventsWatcher.CreateClient();
 
     public async Task InitializeAsync() => metadata = await FakeMetadata.StartAsync(Own);
 
     public async Task DisposeAsync()
     {
-        await stop.CancelAsync();
+        await Stop.CancelAsync();
         await metadata.DisposeAsync();
-        http.Dispose();
-        stop.Dispose();
+        Http.Dispose();
+        Stop.Dispose();
     }
 
     [Fact]
@@ -34,12 +36,12 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
         Assert.True((gone - notice.NotBefore!.Value).Duration() < TimeSpan.FromSeconds(1));
         // While the checkpoint is being stored the watcher goes on, and acknowledges nothing by itself.
         int looks = metadata.Looks;
-        Task watching = Task.Run(async () => { await foreach (MachineNotice _ in watcher.WatchAsync(stop.Token)) { } });
+        Task watching = Task.Run(async () => { await foreach (MachineNotice _ in watcher.WatchAsync(Stop.Token)) { } });
         await Eventually.IsTrueAsync(() => metadata.Looks > looks + 3, "more looks");
         Assert.Empty(metadata.Acknowledged);
-        await watcher.AcknowledgeAsync(notice, stop.Token);
+        await watcher.AcknowledgeAsync(notice, Stop.Token);
         Assert.Equal(["evict"], metadata.Acknowledged);
-        await stop.CancelAsync();
+        await Stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     }
 
@@ -59,7 +61,7 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
         List<string> told = [];
         Task watching = Task.Run(async () =>
         {
-            await foreach (MachineNotice notice in Watcher().WatchAsync(stop.Token))
+            await foreach (MachineNotice notice in Watcher().WatchAsync(Stop.Token))
             {
                 told.Add(notice.EventId);
                 if (notice.EventId == "evict") return;
@@ -101,17 +103,17 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
 
     [Fact]
     public async Task Acknowledging_an_event_that_has_begun_is_fine() =>
-        await Watcher().AcknowledgeAsync(new MachineNotice("long-gone", MachineNoticeKind.Preempt, null, ""), stop.Token);
+        await Watcher().AcknowledgeAsync(new MachineNotice("long-gone", MachineNoticeKind.Preempt, null, ""), Stop.Token);
 
     private ScheduledEventsWatcher Watcher() => new(
-        http,
+        Http,
         new ScheduledEventsOptions { BaseAddress = metadata.Address, Interval = TimeSpan.FromMilliseconds(20) },
         TimeProvider.System,
         NullLogger<ScheduledEventsWatcher>.Instance);
 
     private async Task<MachineNotice> FirstAsync(ScheduledEventsWatcher watcher)
     {
-        await foreach (MachineNotice notice in watcher.WatchAsync(stop.Token)) return notice;
+        await foreach (MachineNotice notice in watcher.WatchAsync(Stop.Token)) return notice;
         throw new InvalidOperationException("the watch ended");
     }
 }
