@@ -11,6 +11,8 @@ namespace Marathon.Azure.Faults;
 /// </summary>
 public static class NetworkScript
 {
+    private static readonly string[] s_chains = ["INPUT", "OUTPUT"];
+
     /// <summary>The script that brings a fault about.</summary>
     /// <exception cref="ArgumentException">The fault's values cannot be used.</exception>
     public static string Inject(string faultId, VmFault fault)
@@ -36,7 +38,7 @@ public static class NetworkScript
         fault.Check();
         string name = Name(faultId);
         string mend = fault.Kind == VmFaultKind.Partition
-            ? string.Join('\n', new[] { "INPUT", "OUTPUT" }.Select(chain => $"while iptables -w -D {chain} -j {name} 2>/dev/null; do :; done")) +
+            ? string.Join('\n', s_chains.Select(chain => $"while iptables -w -D {chain} -j {name} 2>/dev/null; do :; done")) +
               $"\niptables -w -F {name} 2>/dev/null || true\niptables -w -X {name} 2>/dev/null || true"
             : $"{Device}\ntc qdisc del dev \"$dev\" root 2>/dev/null || true";
         return $"""
@@ -54,7 +56,7 @@ public static class NetworkScript
         $"iptables -w -A {name} -d 168.63.129.16 -j RETURN\niptables -w -A {name} -s 168.63.129.16 -j RETURN\n" +
         $"iptables -w -A {name} -d 169.254.169.254 -j RETURN\niptables -w -A {name} -s 169.254.169.254 -j RETURN\n" +
         string.Concat(fault.Peers.Select(peer => $"iptables -w -A {name} -s {peer} -j DROP\niptables -w -A {name} -d {peer} -j DROP\n")) +
-        string.Join('\n', new[] { "INPUT", "OUTPUT" }.Select(chain => $"iptables -w -C {chain} -j {name} 2>/dev/null || iptables -w -I {chain} -j {name}"));
+        string.Join('\n', s_chains.Select(chain => $"iptables -w -C {chain} -j {name} 2>/dev/null || iptables -w -I {chain} -j {name}"));
 
     /// <summary>Band 4 of the root queue is slow or leaky, and only packets to the peers go there.</summary>
     private static string Degrade(VmFault fault)

@@ -92,8 +92,9 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
         catch (RequestFailedException refused)
         {
             ArmError error = ArmError.From(refused);
-            // Compute runs one script at a time on a machine, and changes a machine one change at a time.
-            return error.IsTransient || error.IsConflict
+            // Compute runs one script at a time on a machine, and changes a machine one change at a time: those conflicts pass.
+            // What is not allowed, as an eviction at regular priority, stays so.
+            return error.IsTransient || (error.IsConflict && error.Code != "OperationNotAllowed")
                 ? operation with { PollAfter = error.Wait, Detail = $"{error.Status} {error.Code}" }
                 : operation with { State = VmFaultState.Failed, Detail = $"{error.Code}: {error.Message}" };
         }

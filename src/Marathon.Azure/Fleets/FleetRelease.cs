@@ -5,7 +5,7 @@ using Marathon.Controller.Fleets;
 namespace Marathon.Azure.Fleets;
 
 /// <summary>Removes all that there is of a fleet, one step a call: sets, machines left over, the token, the claims.</summary>
-internal sealed class FleetRelease(ScaleSets sets, LifeClaims claims, IRunSecrets secrets, SpotFleetOptions options)
+internal sealed class FleetRelease(ScaleSets sets, LifeClaims claims, IRunSecrets secrets, SpotFleetOptions options, TimeProvider time)
 {
     // Single deletions are the exception; so many at once stay far below what a subscription may do in a minute.
     private const int MachinesPerStep = 50;
@@ -26,9 +26,13 @@ internal sealed class FleetRelease(ScaleSets sets, LifeClaims claims, IRunSecret
             left++;
             if (!state.IsDeleting) await sets.DeleteAsync(name, cancellationToken);
         }
-        if (left > 0 || !fresh) return Wait(runId, handle, $"{left} scale sets are left");
+        if (left > 0) return Wait(runId, handle with { Since = time.GetUtcNow() }, $"{left} scale sets are left");
+        if (!fresh) return Wait(runId, handle, "waits for a fresh look at the scale sets");
 
         string[] machines = [.. (await sets.MachineNamesAsync(cancellationToken)).Where(name => FleetNames.Belongs(name, runId))];
+        // Lists lag: for a while they go on showing machines that went with their set.
+        if (machines.Length > 0 && time.GetUtcNow() - handle.Since < VmScaleSetFleetProvider.ListLag)
+            return Wait(runId, handle, $"{machines.Length} machines are still listed");
         foreach (string machine in machines.Take(MachinesPerStep))
             await sets.DeleteMachineAsync(machine, cancellationToken);
         if (machines.Length > 0) return Wait(runId, handle, $"{machines.Length} machines are left");

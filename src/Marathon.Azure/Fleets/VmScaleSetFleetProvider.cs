@@ -42,7 +42,7 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
         (this.options, this.claims, this.secrets, this.time, this.logger) = (options, claims, secrets, time, logger);
         sets = new ScaleSets(arm, options.ResourceGroup, time);
         size = new FleetSize(sets, new LongOperations(arm, time), claims, secrets, options, time);
-        release = new FleetRelease(sets, claims, secrets, options);
+        release = new FleetRelease(sets, claims, secrets, options, time);
     }
 
     /// <inheritdoc />

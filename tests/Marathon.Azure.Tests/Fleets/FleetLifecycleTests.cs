@@ -132,7 +132,7 @@ public sealed class FleetLifecycleTests(Xunit.Abstractions.ITestOutputHelper out
         int epoch = 1;
         for (int round = 0; round < 20; round++)
         {
-            FakeMachine next = world.Arm.Running.First(machine => machine.Set!.State == "Succeeded");
+            FakeMachine next = world.Arm.Running[0];
             WorkerLife? life = (await world.Claims.ListAsync(AzureWorld.Run, default)).SingleOrDefault(candidate => !candidate.Ended && candidate.Machine == next.Name)?.Of;
             if (life is not null) await world.Provider.StartAsync(AzureWorld.Start(30, [life with { Epoch = life.Epoch + epoch }]), default);
             world.Clock.Advance(TimeSpan.FromSeconds(30));
