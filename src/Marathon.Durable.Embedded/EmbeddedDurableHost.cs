@@ -32,7 +32,15 @@ public sealed class EmbeddedDurableHost : IAsyncDisposable
         DurableEngine engine = await Task.Run(() => new DurableEngine(_options), cancellation);
         (_options.TimeProvider as VirtualTimeProvider)?.Attach(engine.Gauge);
         _engine = engine;
-        await engine.StartAsync();
+        try
+        {
+            await engine.StartAsync();
+        }
+        catch
+        {
+            await StopAsync();
+            throw;
+        }
     }
 
     /// <summary>Gives running activities <see cref="EmbeddedDurableOptions.ShutdownGrace"/> to end, then closes the database.</summary>

@@ -33,4 +33,7 @@ public sealed record EmbeddedDurableOptions
 
     /// <summary>How long a stop waits for running activities. Those that take longer run again after the next start.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For tests of crashes: called after each commit, before memory has followed.</summary>
+    internal Action? AfterCommit { get; init; }
 }

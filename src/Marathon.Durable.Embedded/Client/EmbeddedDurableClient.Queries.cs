@@ -99,8 +99,12 @@ internal sealed partial class EmbeddedDurableClient
             while (true)
             {
                 Task change = engine.Waiters.NextChange(instanceId);
-                OrchestrationMetadata instance = await GetInstanceAsync(instanceId, getInputsAndOutputs, cancellation)
-                    ?? throw Arguments.NotFound(instanceId);
+                if (await GetInstanceAsync(instanceId, getInputsAndOutputs, cancellation) is not { } instance)
+                {
+                    engine.Waiters.Changed(instanceId);
+                    throw Arguments.NotFound(instanceId);
+                }
+
                 if (condition(instance))
                     return instance;
                 await change.WaitAsync(cancellation);

@@ -10,6 +10,9 @@ internal sealed partial class DurableEngine
     /// <summary>Histories longer than this are reported: every episode replays them.</summary>
     private const int LongHistory = 1000;
 
+    /// <summary>Events that are kept in memory between episodes; what goes beyond is read again when it is needed.</summary>
+    private const int MaxCachedEvents = 250_000;
+
     private async Task RunEpisodesAsync()
     {
         try
@@ -84,15 +87,29 @@ internal sealed partial class DurableEngine
             Logs.OrchestrationFailed(_logger, head.Name, head.InstanceId, outcome.Failure);
         if (outcome.IsTerminal)
             return;
-        int before = slot.History!.Count;
+        List<HistoryEvent> history = slot.History!;
+        int before = history.Count;
         if (outcome.Next is null)
-            slot.History.AddRange(outcome.NewHistory);
+            history.AddRange(outcome.NewHistory);
         else
-            slot.History = [];
-        if (before <= LongHistory && slot.History.Count > LongHistory)
-            Logs.LongHistory(_logger, head.Name, head.InstanceId, slot.History.Count);
+            slot.History = history = [];
+        if (before <= LongHistory && history.Count > LongHistory)
+            Logs.LongHistory(_logger, head.Name, head.InstanceId, history.Count);
+        Cache(slot, history);
         if (slot.Advance(head, outcome.Next))
             Schedule(slot);
+    }
+
+    // On the store's thread, as every change of the count.
+    private void Cache(InstanceSlot slot, List<HistoryEvent> history)
+    {
+        _cachedEvents += history.Count - slot.Cached;
+        slot.Cached = history.Count;
+        if (_cachedEvents <= MaxCachedEvents || history.Count == 0)
+            return;
+        _cachedEvents -= slot.Cached;
+        slot.Cached = 0;
+        slot.History = null;
     }
 
     /// <summary>Later than every episode before, so that ids made from it differ, and never behind a clock set back.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private int _runningActivities;
+    private int _cachedEvents;
 
     public DurableEngine(EmbeddedDurableOptions options)
     {
@@ -33,7 +34,11 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             options.Registry, options.Services ?? EmptyServices.Instance, options.DataConverter, options.LoggerFactory,
             options.MaximumTimerInterval, _logger);
         _store = Store.Open(options.DatabasePath);
-        _store.OnCommit = Telemetry.Committed;
+        _store.OnCommit = (operations, took) =>
+        {
+            Telemetry.Committed(operations, took);
+            options.AfterCommit?.Invoke();
+        };
         _timers = new(options.TimeProvider, OnDue);
         Gauge = new(() => Volatile.Read(ref _runningActivities) < options.MaxConcurrentActivities ? 0 : _activities.Reader.Count);
     }
@@ -83,7 +88,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             Logs.ActivitiesAbandoned(_logger, Volatile.Read(ref _runningActivities));
         }
 
-        _store.Dispose();
+        await Task.Run(_store.Dispose);
         _timers.Dispose();
         Waiters.Stop(new ObjectDisposedException(nameof(DurableEngine), "The durable engine has stopped."));
         _stopping.Dispose();
@@ -130,7 +135,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         InstanceHead head = slot.Head;
         _slots[head.Key] = slot;
         if (head.ScheduledStart is { } start && head.Status is OrchestrationRuntimeStatus.Pending)
-            _timers.Set(new TimerDue(head.Key, TimerDue.Start, start));
+            _timers.Set(new TimerDue(head.Key, head.ExecutionId, TimerDue.Start, start));
         if (slot.TryBegin())
             Schedule(slot);
     }
@@ -139,7 +144,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     {
         _timers.RemoveAll(key);
         if (_slots.TryRemove(key, out InstanceSlot? slot))
+        {
             slot.Close();
+            _cachedEvents -= slot.Cached;
+        }
     }
 
     private void Deliver(long key, InboxItem item)
@@ -154,7 +162,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             return;
         bool schedule = timer.TimerId == TimerDue.Start
             ? slot.StartIsDue()
-            : slot.Deliver(new InboxItem(0, new History.TimerFiredEvent(-1, timer.FireAt, timer.TimerId, timer.FireAt)));
+            : slot.Deliver(new InboxItem(0, new History.TimerFiredEvent(-1, timer.FireAt, timer.TimerId, timer.FireAt)), timer.ExecutionId);
         if (schedule)
             Schedule(slot);
     }

@@ -25,7 +25,8 @@ internal sealed class EpisodeCommit(
         if (!session.Update(head, update))
             return false;
 
-        effects.Changed.Add(head.InstanceId);
+        if (outcome.Status != head.Status)
+            effects.Changed.Add(head.InstanceId);
         Consume(session);
         if (outcome.Next is null)
             session.AppendHistory(head.Key, historyCount, outcome.NewHistory);
@@ -59,7 +60,7 @@ internal sealed class EpisodeCommit(
                 effects.Scheduled.Add(session.AddTask(head.Key, head.InstanceId, _executionId, call.Id, call.Name, call.Input));
                 break;
             case CreateTimer timer when !outcome.CancelledTimers.Contains(timer.Id):
-                TimerDue due = new(head.Key, timer.Id, timer.FireAt);
+                TimerDue due = new(head.Key, _executionId, timer.Id, timer.FireAt);
                 session.AddTimer(due);
                 effects.TimersSet.Add(due);
                 break;

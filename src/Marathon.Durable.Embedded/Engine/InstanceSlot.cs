@@ -14,7 +14,7 @@ internal sealed class InstanceSlot(InstanceHead head, bool needsStart, NextGener
     private readonly Lock _lock = new();
     private readonly Queue<InboxItem> _inbox = new();
     private bool _needsStart = needsStart;
-    private bool _startIsDue = head.ScheduledStart is null;
+    private bool _startIsDue = head.ScheduledStart is null || head.Status is not OrchestrationRuntimeStatus.Pending;
     private bool _isScheduled;
     private bool _isClosed;
     private int _overrides;
@@ -25,15 +25,19 @@ internal sealed class InstanceSlot(InstanceHead head, bool needsStart, NextGener
     /// <summary>Null until an episode has loaded it.</summary>
     public List<HistoryEvent>? History { get; set; } = start is null ? null : [];
 
+    /// <summary>How many events of the history count as held in memory between episodes.</summary>
+    public int Cached { get; set; }
+
     /// <summary>What the execution starts with; null when it has started, or has yet to be loaded.</summary>
     public NextGeneration? Start { get; private set; } = start;
 
     /// <summary>True when the caller has to schedule an episode.</summary>
-    public bool Deliver(InboxItem item)
+    /// <param name="executionId">The execution that it is for; null when it is for whichever runs.</param>
+    public bool Deliver(InboxItem item, string? executionId = null)
     {
         lock (_lock)
         {
-            if (_isClosed)
+            if (_isClosed || (executionId is not null && executionId != Head.ExecutionId))
                 return false;
             _inbox.Enqueue(item);
             if (IsOverride(item))
@@ -81,6 +85,8 @@ internal sealed class InstanceSlot(InstanceHead head, bool needsStart, NextGener
         {
             Head = head;
             Start = next;
+            if (next is not null)
+                DropTimers();
             _needsStart = next is not null;
             _isScheduled = false;
             return !_isClosed && TrySchedule();
@@ -116,6 +122,17 @@ internal sealed class InstanceSlot(InstanceHead head, bool needsStart, NextGener
         _isScheduled = _overrides > 0 && (!_needsStart || _startIsDue || HasTermination())
             || (Head.Status is not OrchestrationRuntimeStatus.Suspended && (_needsStart ? _startIsDue : _inbox.Count > 0));
         return _isScheduled;
+    }
+
+    /// <summary>A timer that fired as it was cancelled must not fire one of the next generation, where its id is used again.</summary>
+    private void DropTimers()
+    {
+        for (int left = _inbox.Count; left > 0; left--)
+        {
+            InboxItem item = _inbox.Dequeue();
+            if (item.Event is not TimerFiredEvent)
+                _inbox.Enqueue(item);
+        }
     }
 
     private bool HasTermination() => _inbox.Any(item => item.Event is ExecutionTerminatedEvent);

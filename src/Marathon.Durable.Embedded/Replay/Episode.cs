@@ -66,7 +66,9 @@ internal sealed class Episode(EpisodeSettings settings, InstanceHead head)
             return Fail(context, history, now, null, TaskFailureDetails.FromException(e), sends: false);
         }
 
-        if (function is not { IsCompleted: true } || context.HasOpenTasks)
+        // To begin again would forget that it was suspended: that waits for the resumption.
+        bool mustWait = context is { Next: not null, IsSuspended: true };
+        if (function is not { IsCompleted: true } || context.HasOpenTasks || mustWait)
             return GoOn(context, history, now);
         return Complete(context, history, now, function);
 
@@ -133,7 +135,13 @@ internal sealed class Episode(EpisodeSettings settings, InstanceHead head)
         {
             history.Add(new ContinueAsNewEvent(context.TakeCompletionId(), now, next.Input));
             history.Add(new OrchestratorCompletedEvent(-1, now));
-            return new(history, OrchestrationRuntimeStatus.Running) { Actions = context.NewActions, Next = next, CustomStatus = new(null) };
+            return new(history, OrchestrationRuntimeStatus.Running)
+            {
+                Actions = context.NewActions,
+                CancelledTimers = context.CancelledTimers,
+                Next = next,
+                CustomStatus = new(null),
+            };
         }
 
         history.Add(new ExecutionCompletedEvent(context.TakeCompletionId(), now, OrchestrationRuntimeStatus.Completed, output, null));

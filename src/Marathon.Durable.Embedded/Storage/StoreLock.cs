@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Marathon.Durable.Embedded.Storage;
 
@@ -24,26 +23,33 @@ internal sealed class StoreLock : IDisposable
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new DurableStoreInUseException(databasePath, OwnerOf(path), e);
+            throw new DurableStoreInUseException(databasePath, OwnerOf(databasePath), e);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        try
+        {
+            // Beside the lock, which nobody else can open while it is held.
+            File.WriteAllText(OwnerFile(databasePath), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
         return new StoreLock(file);
     }
 
-    // The file stays: deleting it could take the lock from under an engine that has just opened it.
+    // The files stay: deleting it could take the lock from under an engine that has just opened it.
     public void Dispose() => _file.Dispose();
 
-    private static int? OwnerOf(string path)
+    private static string OwnerFile(string databasePath) => databasePath + ".owner";
+
+    private static int? OwnerOf(string databasePath)
     {
         try
         {
-            // Sharing everything takes no lock of its own.
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out int pid) ? pid : null;
+            return int.TryParse(File.ReadAllText(OwnerFile(databasePath)), CultureInfo.InvariantCulture, out int pid) ? pid : null;
         }
         catch (IOException)
         {

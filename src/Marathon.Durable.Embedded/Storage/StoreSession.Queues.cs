@@ -24,8 +24,8 @@ internal sealed partial class StoreSession
         Execute("DELETE FROM Timers WHERE InstanceKey = ?1 AND TimerId = ?2", key, timerId);
 
     public List<TimerDue> Timers() => Query(
-        "SELECT InstanceKey, TimerId, FireAt FROM Timers",
-        row => new TimerDue(row.GetInt64(0), row.GetInt32(1), Utc(row.GetInt64(2))));
+        "SELECT t.InstanceKey, i.ExecutionId, t.TimerId, t.FireAt FROM Timers t JOIN Instances i ON i.Key = t.InstanceKey",
+        row => new TimerDue(row.GetInt64(0), row.GetString(1), row.GetInt32(2), Utc(row.GetInt64(3))));
 
     public ActivityWork AddTask(long key, string instanceId, string executionId, int taskId, string name, string? input)
     {
