@@ -10,7 +10,7 @@ public abstract class GoldenTest
 {
     protected static async Task Golden(Func<Scenario, Task> play, [CallerMemberName] string name = "")
     {
-        await using EmbeddedGoldenHost host = new();
+        await using IGoldenHost host = GoldenHosts.Create();
         Scenario scenario = new(name.Replace('_', '-'), host);
         await play(scenario);
         scenario.AssertAsObserved();

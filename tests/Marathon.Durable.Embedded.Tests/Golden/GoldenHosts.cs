@@ -1,0 +1,7 @@
+namespace Marathon.Durable.Embedded.Tests.Golden;
+
+/// <summary>Which engine the scenarios run on. Another test project may link these files and put its own here.</summary>
+public static class GoldenHosts
+{
+    public static Func<IGoldenHost> Create { get; set; } = () => new EmbeddedGoldenHost();
+}
