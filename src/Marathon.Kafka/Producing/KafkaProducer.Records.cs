@@ -68,7 +68,7 @@ internal sealed partial class KafkaProducer
                 _bytesAcknowledged += _spec.RecordSizeBytes + (tag.Key?.Length ?? 0);
                 _latency.Record((_clock.Now - tag.IntendedAt) / RecordTime.NanosecondsPerMicrosecond);
                 break;
-            case PersistenceStatus.NotPersisted:
+            case PersistenceStatus.NotPersisted when DefiniteRefusal.Is(report.Error.Code):
                 tag.Ledger.Failed(tag.Partition, tag.Sequence);
                 break;
             default:

@@ -16,7 +16,7 @@ public static class AnomalyCatalog
         new(Phantom, "read, well-formed, and never sent", Broker, Severity.Critical, []),
         new(FailedWriteVisible, "read, although the send definitely failed", Broker, Severity.Critical, []),
         new(LogRegression, "the end of the log, or a consumer's position, is below what had been read or acknowledged by all replicas",
-            Broker, Severity.Critical, [LostAckedWrite, OffsetConflict]),
+            Broker, Severity.Critical, [LostAckedWrite, OffsetConflict, PollSkip]),
         new(OffsetConflict, "two different records at one offset", Broker, Severity.Critical, []),
         new(Duplicate, "one sequence at two offsets", Broker, Severity.Error, [EosBroken]),
         new(Reorder, "a producer's sequences out of order in a partition", Broker, Severity.Error, [KeyReorder]),

@@ -4,7 +4,7 @@ namespace Marathon.Verification;
 internal sealed class PartitionLedger(CheckerLimits limits)
 {
     private readonly IntervalSet _acknowledged = new(limits.Runs), _failed = new(limits.Runs), _indeterminate = new(limits.Runs),
-        _aborted = new(limits.Runs), _pending = new(limits.Runs);
+        _aborted = new(limits.Runs), _pending = new(limits.Runs), _doubtful = new(limits.Runs);
 
     private readonly SendOrder _order = new();
     private readonly List<AnomalyExample> _examples = [];
@@ -40,8 +40,9 @@ internal sealed class PartitionLedger(CheckerLimits limits)
 
     public void Indeterminate(long sequence)
     {
+        // The end of a transaction may yet settle it; until then it counts as in flight.
         if (!IsClosed(sequence))
-            Add(_indeterminate, sequence, sequence + 1);
+            Add(sequence >= _transactionFrom ? _doubtful : _indeterminate, sequence, sequence + 1);
     }
 
     public void BeginTransaction() => _transactionFrom = _next;
@@ -54,17 +55,20 @@ internal sealed class PartitionLedger(CheckerLimits limits)
         {
             foreach (var interval in _pending.ToIntervals())
                 Add(_acknowledged, interval.From, interval.To);
+            foreach (var interval in _doubtful.ToIntervals())
+                Add(_indeterminate, interval.From, interval.To);
         }
         else
         {
             var target = outcome == TransactionOutcome.Aborted ? _aborted : _indeterminate;
-            foreach (var interval in Intervals.Of(range.From, range.To).Except(_failed.ToIntervals()).Except(_indeterminate.ToIntervals()))
+            foreach (var interval in Intervals.Of(range.From, range.To).Except(_failed.ToIntervals()))
                 Add(target, interval.From, interval.To);
 
             _closedBelow = _next;
         }
 
         _pending.Clear();
+        _doubtful.Clear();
         return range;
     }
 
@@ -122,7 +126,7 @@ internal sealed class PartitionLedger(CheckerLimits limits)
         // Nobody can say is always true; so the older half of what is known goes there, and the evidence says that it did.
         _overflowed = true;
         var limit = set.Middle;
-        foreach (var each in (ReadOnlySpan<IntervalSet>)[_acknowledged, _failed, _aborted, _pending, _indeterminate])
+        foreach (var each in (ReadOnlySpan<IntervalSet>)[_acknowledged, _failed, _aborted, _pending, _doubtful, _indeterminate])
             each.RemoveBelow(limit);
 
         _indeterminate.TryAdd(0, limit);

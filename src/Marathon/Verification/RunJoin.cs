@@ -15,6 +15,7 @@ internal sealed partial class RunJoin
     private readonly Dictionary<StreamKey, Sightings> _seen = [];
     private readonly Dictionary<StreamKey, Intervals> _lost = [];
     private ILookup<long, StreamKey> _streams = Enumerable.Empty<StreamKey>().ToLookup(key => key.Incarnation);
+    private readonly HashSet<long> _toldAll;
     private RecordCounts _records = new();
 
     public RunJoin(IReadOnlyList<WorkerEvidence> checkpoints, RunFacts facts)
@@ -23,6 +24,9 @@ internal sealed partial class RunJoin
         _findings = new Findings(facts);
         _topics = facts.Topics.ToDictionary(topic => topic.Name);
         _checkpoints = [.. checkpoints.OrderBy(each => each.Worker, StringComparer.Ordinal).ThenBy(each => each.Epoch)];
+
+        // Whoever ended in good order has listed every incarnation it ever was.
+        _toldAll = [.. _checkpoints.Where(each => each.Final).SelectMany(each => each.Producers).Select(each => LifeOf(each.Incarnation))];
     }
 
     public VerificationResult Result()
@@ -158,11 +162,13 @@ internal sealed partial class RunJoin
         DecideMissing(producer, topic, key, account, history);
     }
 
+    private static long LifeOf(long incarnation) => incarnation - (incarnation % ProducerSpec.IncarnationsPerLife);
+
     private void AccountForUnknown(StreamKey key, Sightings sightings)
     {
         var count = sightings.Sure.Count;
-        var life = key.Incarnation - (key.Incarnation % ProducerSpec.IncarnationsPerLife);
-        if (_facts.Incarnations.Contains(key.Incarnation) || _facts.Incarnations.Contains(life))
+        var life = LifeOf(key.Incarnation);
+        if ((_facts.Incarnations.Contains(key.Incarnation) || _facts.Incarnations.Contains(life)) && !_toldAll.Contains(life))
         {
             // It died before its first checkpoint. Sequences are given out in order, so all below the highest were sent.
             var sent = Math.Max(sightings.Sure.Highest, sightings.Unsure.Highest) + 1;

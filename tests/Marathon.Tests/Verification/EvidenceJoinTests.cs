@@ -150,6 +150,28 @@ public sealed class EvidenceJoinTests
         Assert.Empty(run.With(checker).Join().Anomalies);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void Join_ALaterIncarnationOfALifeThatHasToldAll_IsAPhantom(bool final, long phantoms)
+    {
+        var run = new SmallRun { EndOffset = 2, Final = final }.Sent(1).Read("a", 0, 0);
+        run.Incarnations.Add(0);
+        var checker = new ConsumerChecker("b", TestRecord.Run, Isolation.ReadCommitted);
+        checker.Read(checker.Assign(start: 1), 1, TestRecord.Of(8, 0, 0));
+
+        Assert.Equal(phantoms, SmallRun.Find(run.With(checker).Join(), AnomalyKind.Phantom)?.Count ?? 0);
+    }
+
+    [Fact]
+    public void Join_RecordsPassedOverWhereTheLogWentBack_AreItsConsequence()
+    {
+        var result = new SmallRun { EndOffset = 4 }.Sent(4).Read("a", 0, 0, -1, -1, 3, -1).Reread(0, 0, 1, 2, 3).Join();
+
+        Assert.Null(SmallRun.Find(result, AnomalyKind.LogRegression)!.CausedBy);
+        Assert.Equal(AnomalyKind.LogRegression, SmallRun.Find(result, AnomalyKind.PollSkip)!.CausedBy);
+    }
+
     [Fact]
     public void Join_FailedSendThatIsThere_IsFound()
     {

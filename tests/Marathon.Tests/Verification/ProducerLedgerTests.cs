@@ -172,6 +172,23 @@ public sealed class ProducerLedgerTests
         Assert.Equal([new TransactionRange(0, 0, 4)], transaction.Ranges);
     }
 
+    [Theory]
+    [InlineData(TransactionOutcome.Committed, false)]
+    [InlineData(TransactionOutcome.Aborted, true)]
+    [InlineData(TransactionOutcome.Unknown, false)]
+    public void EndTransaction_RecordOfUnknownOutcome_IsAbortedForCertainOnlyWithItsTransaction(TransactionOutcome outcome, bool aborted)
+    {
+        var ledger = Transactional();
+        ledger.BeginTransaction(now: 1);
+        Send(ledger, 1);
+        ledger.Indeterminate(0, 0);
+        ledger.EndTransaction(outcome, now: 2);
+        ledger.Settle();
+
+        Assert.Equal(aborted ? Intervals.Of(0) : Intervals.Empty, Partition(ledger).Aborted);
+        Assert.Equal(aborted ? Intervals.Empty : Intervals.Of(0), Partition(ledger).Indeterminate);
+    }
+
     [Fact]
     public void Acknowledged_AfterItsTransactionEndedAsUnknown_StaysIndeterminate()
     {

@@ -17,6 +17,9 @@ internal sealed class SmallRun
 
     public bool Drained { get; set; } = true;
 
+    /// <summary>Whether the producers' workers ended in good order.</summary>
+    public bool Final { get; set; }
+
     public bool Removes { get; init; }
 
     public bool Exclusive { get; init; } = true;
@@ -60,7 +63,7 @@ internal sealed class SmallRun
 
     public VerificationResult Join() => EvidenceJoin.Join(
         [
-            .. _producers.Select((producer, i) => Evidence($"producers-{i}") with { Producers = [producer] }),
+            .. _producers.Select((producer, i) => Evidence($"producers-{i}") with { Producers = [producer], Final = Final }),
             .. _consumers.Select((consumer, i) => Evidence($"consumers-{i}") with { Consumers = [consumer] }),
         ],
         Facts());
