@@ -34,6 +34,12 @@ public sealed record EmbeddedDurableOptions
     /// <summary>How long a stop waits for running activities. Those that take longer run again after the next start.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long instances that have ended can be asked about; then they are removed, with their descendants. A child stays
+    /// as long as the execution that called it. Null keeps everything until it is purged.
+    /// </summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>For tests of crashes: called after each commit, before memory has followed.</summary>
     internal Action? AfterCommit { get; init; }
 }

@@ -33,6 +33,9 @@ internal static partial class Logs
     [LoggerMessage(9, LogLevel.Critical, "Orchestrator {name} ({instanceId}) cannot go on in this engine. Nothing of it is lost; a restart tries again.")]
     public static partial void InstanceStuck(ILogger logger, Exception exception, string name, string instanceId);
 
+    [LoggerMessage(11, LogLevel.Information, "Removed {instances} instances that ended before {endedBefore:O}.")]
+    public static partial void Expired(ILogger logger, int instances, DateTime endedBefore);
+
     [LoggerMessage(10, LogLevel.Critical, "The result of activity {name} of {instanceId} could not be stored; the activity runs again after a restart.")]
     public static partial void ActivityStuck(ILogger logger, Exception exception, string name, string instanceId);
 }

@@ -59,6 +59,8 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             _loops.Add(Task.Run(RunEpisodesAsync));
         for (int i = 0; i < _options.MaxConcurrentActivities; i++)
             _loops.Add(Task.Run(RunActivitiesAsync));
+        if (_options.Retention is { } retention)
+            _loops.Add(Task.Run(() => RetainAsync(retention)));
         _timers.Start();
     }
 

@@ -41,6 +41,16 @@ internal sealed partial class StoreSession
         return statement.Query(ReadRef, values);
     }
 
+    /// <summary>Instances that ended before then, except children of an execution that goes on.</summary>
+    public List<InstanceRef> Expired(DateTime endedBefore, int count) => Query(
+        $"""
+        SELECT {RefColumns} FROM Instances WHERE NOT {Active} AND UpdatedAt < ?1 AND NOT EXISTS (
+            SELECT 1 FROM Instances p WHERE p.Key = Instances.ParentKey AND (p.Status NOT IN (0, 6, 7) AND p.UpdatedAt >= ?1
+                OR p.{Active} AND p.ExecutionId = json_extract(Instances.Parent, '$.ExecutionId')))
+        ORDER BY Key LIMIT ?2
+        """,
+        ReadRef, endedBefore.Ticks, count);
+
     /// <param name="first">The number of the first placeholder; those before it are the caller's.</param>
     private static (string Where, object?[] Values) Filter(
         int first, DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses, string? prefix)

@@ -11,6 +11,8 @@ public sealed class EngineFixture : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(_folder, "marathon.db");
 
+    public TimeSpan? Retention { get; init; }
+
     public EmbeddedDurableHost? Host { get; private set; }
 
     public DurableClient Client => Host!.Client;
@@ -19,7 +21,7 @@ public sealed class EngineFixture : IAsyncDisposable
     {
         Host = new EmbeddedDurableHost(new EmbeddedDurableOptions
         {
-            Registry = Registry, DatabasePath = DatabasePath, TimeProvider = Time, ShutdownGrace = TimeSpan.Zero,
+            Registry = Registry, DatabasePath = DatabasePath, TimeProvider = Time, ShutdownGrace = TimeSpan.Zero, Retention = Retention,
         });
         await Host.StartAsync();
         return this;
