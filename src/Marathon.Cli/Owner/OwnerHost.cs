@@ -22,6 +22,9 @@ namespace Marathon.Cli.Owner;
 /// </summary>
 internal sealed class OwnerHost : IAsyncDisposable
 {
+    /// <summary>How long ended orchestrations can be asked about; runs and their reports stay as files.</summary>
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(30);
+
     private readonly WebApplication web;
     private readonly OwnerOptions options;
 
@@ -84,10 +87,11 @@ internal sealed class OwnerHost : IAsyncDisposable
 
     private static EmbeddedDurableOptions EngineOptions(string data, IServiceProvider services) => new()
     {
-        Registry = new DurableTaskRegistry().AddMarathon(),
+        Registry = services.GetRequiredService<DurableTaskRegistry>(),
         DatabasePath = Path.Combine(data, "marathon.db"),
         Services = services,
         LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
+        Retention = s_retention,
     };
 
     private static WebApplication Build(OwnerOptions options, string key, IReadOnlyList<int> ports)
@@ -95,6 +99,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         WebApplicationBuilder builder = LoopbackServer.CreateBuilder(ports);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddProvider(new RunLoggerProvider(new DataFolder(options.Data), TimeProvider.System));
         builder.Services.AddMarathonController(new ControllerOptions { DataFolder = options.Data, OperatorKey = key, Lease = options.Lease })
+            .AddSingleton(new DurableTaskRegistry().AddMarathon())
             .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
             .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)
             .AddSingleton<HandoverRequest>();
@@ -102,6 +107,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         WebApplication web = builder.Build();
         web.MapMarathonApi();
         HandoverRoute.Map(web);
+        DurableManagementRoutes.Map(web);
         return web;
     }
 
