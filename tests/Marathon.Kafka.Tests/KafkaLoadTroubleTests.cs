@@ -50,6 +50,51 @@ public sealed class KafkaLoadTroubleTests(TestbedFixture testbed) : IClassFixtur
         Assert.Null(run.Load.Status().Error);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2000")]
+    public async Task NoQuorum_LeaderHasTheRecords_NoneCountsAsFailedOrComesTwice(string? deliveryTimeout)
+    {
+        var spec = await Loads.WithTopicAsync(testbed.BootstrapServers, partitions: 1, replication: 3, ("min.insync.replicas", "2"));
+        var properties = new Dictionary<string, string> { ["request.timeout.ms"] = "1000" };
+        if (deliveryTimeout is not null)
+            properties["delivery.timeout.ms"] = deliveryTimeout;
+        await using var run = await LoadRun.StartAsync(spec with { RatePerSecond = 200, ProducerProperties = properties });
+        await run.AckedAsync(200);
+
+        var followers = Enumerable.Range(1, 3).Where(broker => broker != testbed.Cluster.LeaderOf(spec.Topics[0].Name, 0)).ToArray();
+        try
+        {
+            Array.ForEach(followers, testbed.Cluster.PauseBroker);
+            var sent = run.Counters.Sent;
+            await run.Until(() => deliveryTimeout is null ? run.Counters.Sent > sent + 600 : run.Counters.Indeterminate > 100, "records find no quorum");
+        }
+        finally
+        {
+            Array.ForEach(followers, testbed.Cluster.ResumeBroker);
+        }
+
+        await run.AckedAsync(run.Counters.Acked + 200);
+        await run.DrainAsync();
+        var counters = run.Counters;
+        Assert.Equal(0, counters.Failed);
+        Assert.InRange(counters.Received, counters.Acked, counters.Acked + counters.Indeterminate);
+        Assert.Empty(counters.Anomalies);
+        if (deliveryTimeout is null)
+            Assert.Equal(counters.Sent, counters.Acked);
+    }
+
+    [Fact]
+    public async Task RecordTooLargeForTheTopic_DefinitelyFailed()
+    {
+        var spec = await Loads.WithTopicAsync(testbed.BootstrapServers, partitions: 1, replication: 1, ("max.message.bytes", "300"));
+        await using var run = await LoadRun.StartAsync(spec with { RecordSizeBytes = 1024, RatePerSecond = 50 });
+        await run.Until(() => run.Counters.Failed > 20, "the broker refuses");
+        await run.StopProducingAsync();
+
+        Assert.Equal(run.Counters.Sent, run.Counters.Failed);
+    }
+
     [Fact]
     public async Task Acks0_EverySendIsIndeterminate()
     {

@@ -8,12 +8,12 @@ internal static class Loads
 {
     private static int s_number;
 
-    public static async Task<LoadSpec> WithTopicAsync(string bootstrapServers, int partitions = 4, int replication = 1)
+    public static async Task<LoadSpec> WithTopicAsync(string bootstrapServers, int partitions = 4, int replication = 1, params (string Name, string Value)[] config)
     {
         var number = Interlocked.Increment(ref s_number);
         var topic = new TopicRef($"topic-{Environment.ProcessId}-{number}", 1, partitions);
         using var admin = new KafkaAdmin(bootstrapServers);
-        await admin.CreateTopicAsync(new TopicRequest(topic.Name, partitions, replication, new Dictionary<string, string>()), CancellationToken.None);
+        await admin.CreateTopicAsync(new TopicRequest(topic.Name, partitions, replication, config.ToDictionary(each => each.Name, each => each.Value)), CancellationToken.None);
         await admin.WaitForLeadersAsync(topic.Name, partitions, TimeSpan.FromSeconds(30), CancellationToken.None);
         return new LoadSpec
         {

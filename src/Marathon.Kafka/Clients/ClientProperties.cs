@@ -12,6 +12,7 @@ public static class ClientProperties
     /// <summary>How long a producer waits for a batch to fill.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
 
+    private const string TransactionTimeoutMilliseconds = "10000";
     private const int LibraryMessageBytes = 1_000_000;
     private const int RecordOverheadBytes = 64 * 1024;
 
@@ -86,13 +87,18 @@ public static class ClientProperties
         Guarantee.AtLeastOnce => [("enable.idempotence", "false")],
         Guarantee.Idempotent => [("enable.idempotence", "true")],
         Guarantee.ExactlyOnce when transactionalId is not null =>
-            [("enable.idempotence", "true"), ("transactional.id", transactionalId), ("transaction.timeout.ms", "10000")],
+            [("enable.idempotence", "true"), ("transactional.id", transactionalId), ("transaction.timeout.ms", TransactionTimeoutMilliseconds)],
         _ => [("enable.idempotence", "true")],
     };
 
     // An idempotent client whose records time out begins a new epoch, and sends with it again what it had sent and not got an
     // answer for: records twice, and not by the broker's doing. So its records never time out; the end of the load gives them up.
-    private static string DeliveryTimeout(Guarantee guarantee) => guarantee == Guarantee.Idempotent ? "0" : "120000";
+    private static string DeliveryTimeout(Guarantee guarantee) => guarantee switch
+    {
+        Guarantee.Idempotent => "0",
+        Guarantee.ExactlyOnce => TransactionTimeoutMilliseconds,
+        _ => "120000",
+    };
 
     private static int MessageBytes(LoadSpec spec) => Math.Max(LibraryMessageBytes, spec.RecordSizeBytes + RecordOverheadBytes);
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Marathon.Records;
+using Marathon.Workers.Load;
 
 namespace Marathon.Kafka.Producing;
 
@@ -76,7 +77,7 @@ internal sealed partial class KafkaProducer
                 break;
         }
 
-        if (report.Error.IsFatal)
+        if (report.Error.IsFatal || (report.Error.Code == ErrorCode.Local_MsgTimedOut && _spec.Guarantee == Guarantee.Idempotent))
             _fatal = report.Error;
     }
 }

@@ -146,11 +146,15 @@ internal sealed partial class KafkaProducer : ClientThread
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < s_longestPoll ? TimeSpan.FromMilliseconds(Math.Max(1, wait.Milliseconds)) : s_longestPoll;
     }
 
-    /// <summary>A client that ended fatally can send no more; a new one goes on as a new incarnation.</summary>
+    /// <summary>
+    /// A client that ended fatally can send no more; a new one goes on as a new incarnation. One whose record timed out would
+    /// go on under a new epoch, and send again there what the log may have under the old one: it gets no time for that.
+    /// </summary>
     private void StartAnew(Error fatal)
     {
         Logger.ProducerFatal(Name, fatal.Code, fatal.Reason);
-        Drain(s_fatalPatience);
+        if (fatal.IsFatal)
+            Drain(s_fatalPatience);
         _client.Dispose();
         _incarnations.GiveUpOpenSends();
         _fatal = null;
