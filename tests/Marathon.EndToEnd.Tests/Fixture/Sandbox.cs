@@ -36,9 +36,17 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>Starts a command that knows no data folder.</summary>
-    public RunningCommand StartWithout(string[] arguments, params string[] more)
+    public RunningCommand StartWithout(string[] arguments, params string[] more) => StartWith([], [.. arguments, .. more]);
+
+    /// <summary>Starts a command with further environment variables; null takes one away.</summary>
+    public RunningCommand StartWith(Dictionary<string, string?> environment, params string[] arguments)
     {
-        ProcessStartInfo info = new(ExecutablePath.Beside("Marathon.Cli"), [.. arguments, .. more]) { WorkingDirectory = root };
+        ProcessStartInfo info = new(ExecutablePath.Beside("Marathon.Cli"), arguments) { WorkingDirectory = root };
+        foreach ((string name, string? value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
         info.Environment["HOME"] = Home;
         info.Environment["TMPDIR"] = Temporary;
         info.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -1,0 +1,90 @@
+using Marathon.Cli.Processes;
+using Marathon.Cli.Terminal;
+using Marathon.EndToEnd.Tests.Fixture;
+
+namespace Marathon.EndToEnd.Tests;
+
+public sealed class OwnerTests : IDisposable
+{
+    private static readonly string[] s_run = ["run", "tail-read", "--workers", "1", "--set", "warmup=0s", "--set", "ratePerSecond=200"];
+    private readonly Sandbox sandbox = new();
+
+    [Fact]
+    public async Task Up_TakesRunsOfOthers_AnswersTheirCommands_AndRefusesASecondOwner()
+    {
+        using RunningCommand up = sandbox.Start("up", "--port", "0");
+        await up.WaitForAsync("controller http://127.0.0.1:");
+
+        CommandResult second = (await sandbox.RunAsync("up", "--port", "0")).Exits(ExitCode.HarnessFault);
+        Assert.Contains("is owned by a running controller", second.Error, StringComparison.Ordinal);
+
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "5m", "--json"]);
+        string id = await run.RunIdAsync();
+        await run.WaitForAsync(" loading");
+        Assert.Contains(id, (await sandbox.RunAsync("list")).Exits(ExitCode.Pass).Out, StringComparison.Ordinal);
+        Assert.Contains("loading", (await sandbox.RunAsync("status", id)).Exits(ExitCode.Pass).Out, StringComparison.Ordinal);
+        (await sandbox.RunAsync("throughput", id, "300")).Exits(ExitCode.Pass);
+        (await sandbox.RunAsync("resume", id)).Exits(ExitCode.BadInput);
+        (await sandbox.RunAsync("pause", id)).Exits(ExitCode.Pass);
+        await run.WaitForAsync(" paused");
+        (await sandbox.RunAsync("resume", id)).Exits(ExitCode.Pass);
+        Assert.Contains("no report", (await sandbox.RunAsync("report", id)).Exits(ExitCode.BadInput).Error, StringComparison.Ordinal);
+        (await sandbox.RunAsync("interrupt", id, "--reason", "enough")).Exits(ExitCode.Pass);
+
+        CommandResult ended = (await run.EndAsync()).Exits(ExitCode.Interrupted);
+        Assert.Contains("enough", ended.Report.Reason, StringComparison.Ordinal);
+        up.Send(Signal.Terminate);
+        (await up.EndAsync()).Exits(ExitCode.Pass);
+
+        // What has ended can be read without a controller.
+        Assert.Contains("finished", (await sandbox.RunAsync("list")).Exits(ExitCode.Pass).Out, StringComparison.Ordinal);
+        Assert.Equal(ended.Out, (await sandbox.RunAsync("report", id)).Exits(ExitCode.Pass).Out);
+        Assert.Contains("<testsuite", (await sandbox.RunAsync("report", id, "--format", "junit")).Exits(ExitCode.Pass).Out, StringComparison.Ordinal);
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task TwoRuns_OneFolder_TheSecondIsHandedToTheFirst_WhichStaysForIt()
+    {
+        using RunningCommand first = sandbox.Start([.. s_run, "--duration", "3s"]);
+        await first.RunIdAsync();
+        using RunningCommand second = sandbox.Start([.. s_run, "--duration", "12s"]);
+        string id = await second.RunIdAsync();
+
+        CommandResult owner = (await first.EndAsync()).Exits(ExitCode.Pass);
+        Assert.Contains($"still the controller of {id}", owner.Error, StringComparison.Ordinal);
+        (await second.EndAsync()).Exits(ExitCode.Pass);
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task OwnerIsKilled_ItsGuestTakesOver()
+    {
+        using RunningCommand up = sandbox.Start("up", "--port", "0");
+        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "6s"]);
+        await run.WaitForAsync(" loading");
+
+        up.Send(Signal.Kill);
+
+        (await run.EndAsync()).Exits(ExitCode.Pass);
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Up_Handover_GoesOnWithTheRunsOfTheFormerOwner()
+    {
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "8s"]);
+        await run.WaitForAsync(" loading");
+
+        using RunningCommand up = sandbox.Start("up", "--port", "0", "--handover");
+        await up.WaitForAsync("controller http://127.0.0.1:");
+
+        (await run.EndAsync()).Exits(ExitCode.Pass);
+        up.Send(Signal.Interrupt);
+        (await up.EndAsync()).Exits(ExitCode.Pass);
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    public void Dispose() => sandbox.Dispose();
+}
