@@ -84,7 +84,9 @@ public static class CommandLine
     private static async Task<int> RefuseAsync(ParseResult parsed, CommandConsole console)
     {
         Command command = parsed.CommandResult.Command;
-        string[] unknown = [.. parsed.UnmatchedTokens];
+
+        // What follows an unknown option was meant as its value.
+        string[] unknown = [.. parsed.UnmatchedTokens.Where((token, i) => i == 0 || token.StartsWith('-') || !parsed.UnmatchedTokens[i - 1].StartsWith('-'))];
         IEnumerable<string> messages = unknown.Length == 0 ? parsed.Errors.Select(e => e.Message) : unknown.Select(token => Unknown(token, command));
         foreach (string message in messages)
         {

@@ -14,7 +14,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("run tial-read", "scenario", "did you mean 'tail-read'?")]
     [InlineData("run tail-read --set partitons=3", "config.partitons", "did you mean 'partitions'?")]
     [InlineData("run tail-read --set warmup=3parsecs", "config.warmup", "500ms, 30s, 5m")]
-    [InlineData("run tail-read --duration soon", "config.duration", "500ms, 30s, 5m")]
+    [InlineData("run tail-read --duration soon", "duration", "500ms, 30s, 5m")]
     [InlineData("run tail-read --set ratePerSecond=-5", "config.ratePerSecond", "below the minimum")]
     [InlineData("run tail-read --set acks=1 --set guarantee=idempotent", "config.acks", "set acks=all")]
     [InlineData("run tail-read --set nonsense", "--set", "write --set")]

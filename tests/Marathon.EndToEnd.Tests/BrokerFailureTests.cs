@@ -32,7 +32,7 @@ public sealed class BrokerFailureTests : IDisposable
     public async Task LeaderAloneInSyncIsKilled_UncleanElection_AcksOne_LosesRecordsAndNamesThem()
     {
         CommandResult result = (await sandbox.RunAsync([.. s_failure, "--report", sandbox["report"], "--set", "acks=1", "--set", "isolateLeader=true",
-            "--set", "topic.unclean.leader.election.enable=true"])).Exits(ExitCode.Violation);
+            "--set", "replication=2", "--set", "topic.unclean.leader.election.enable=true"])).Exits(ExitCode.Violation);
 
         Report report = result.Report;
         Assert.True(report.Records.Lost > 0);

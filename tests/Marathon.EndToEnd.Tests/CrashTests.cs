@@ -84,7 +84,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task NoControllerComesBack_EverythingEndsWithItsLease()
     {
-        using RunningCommand run = sandbox.Start([.. s_long, "--lease", "3s"]);
+        using RunningCommand run = sandbox.Start([.. s_long, "--lease", "8s"]);
         await run.WaitForAsync(" loading");
         Assert.Equal(4, sandbox.Processes().Count);
 

@@ -48,12 +48,14 @@ public sealed class OwnerTests : IDisposable
     {
         using RunningCommand first = sandbox.Start([.. s_run, "--duration", "3s"]);
         await first.RunIdAsync();
-        using RunningCommand second = sandbox.Start([.. s_run, "--duration", "12s"]);
+        using RunningCommand second = sandbox.Start([.. s_run, "--duration", "10m"]);
         string id = await second.RunIdAsync();
 
-        CommandResult owner = (await first.EndAsync()).Exits(ExitCode.Pass);
-        Assert.Contains($"still the controller of {id}", owner.Error, StringComparison.Ordinal);
-        (await second.EndAsync()).Exits(ExitCode.Pass);
+        await first.WaitForAsync($"still the controller of {id}");
+        second.Send(Signal.Interrupt);
+
+        (await second.EndAsync()).Exits(ExitCode.Interrupted);
+        (await first.EndAsync()).Exits(ExitCode.Pass);
         await sandbox.AssertNothingIsLeftAsync();
     }
 

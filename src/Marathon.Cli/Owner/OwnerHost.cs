@@ -81,6 +81,8 @@ internal sealed class OwnerHost : IAsyncDisposable
             System.IO.File.Delete(ControllerFile.PathOf(options.Data));
         }
 
+        // The port goes before the folder does: whoever gets the folder needs the port that the workers know.
+        await web.StopAsync();
         await web.Services.GetRequiredService<EmbeddedDurableHost>().DisposeAsync();
         await web.DisposeAsync();
     }

@@ -19,8 +19,9 @@ internal sealed class RunWatch(ControllerLink link, Interrupts interrupts, TimeP
         {
             if (interrupts.First.IsCancellationRequested && !told)
             {
-                display.Note("interrupting: the run cleans up and reports what it has seen; once more leaves now");
+                display.Note("interrupting");
                 await InterruptAsync(runId);
+                display.Note("interrupted: the run cleans up and reports what it has seen; once more leaves now");
                 told = true;
             }
 

@@ -32,7 +32,9 @@ internal sealed class RunningCommand : IDisposable
     /// <summary>Waits until stdout or stderr holds a text; its line.</summary>
     public async Task<string> WaitForAsync(string text)
     {
-        await Eventually.HoldsAsync(() => LineWith(text) is not null || process.HasExited, $"'{text}' is written; so far:\n{Out}\n{Error}");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(LineWith(text) is not null || process.HasExited),
+            () => $"'{text}' is written; so far:\n{Out}\n{Error}");
         return LineWith(text) ?? throw new InvalidDataException($"it ended without '{text}':\n{Out}\n{Error}");
     }
 

@@ -70,7 +70,9 @@ internal sealed class Sandbox : IDisposable
     /// <param name="own">Names that the test made.</param>
     public async Task AssertNothingIsLeftAsync(params string[] own)
     {
-        await Eventually.HoldsAsync(() => Processes().Count == 0, "no process is left: " + string.Join(" | ", Processes().Select(p => CommandLine(p.Pid))));
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Processes().Count == 0),
+            () => "no process is left: " + string.Join(" | ", Processes().Select(p => CommandLine(p.Pid))));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Temporary));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Home));
         Assert.Empty(Directory.EnumerateFileSystemEntries(root).Select(Path.GetFileName).Except(["data", "home", "tmp", .. own]));
