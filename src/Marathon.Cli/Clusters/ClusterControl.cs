@@ -20,6 +20,12 @@ internal sealed class ClusterControl : IDisposable
         await http.GetFromJsonAsync<ClusterState>("state", cancellationToken)
         ?? throw new HttpRequestException("the cluster's control API answered null");
 
+    /// <summary>How often the cluster told each lie.</summary>
+    /// <exception cref="HttpRequestException">It does not answer.</exception>
+    public async Task<IReadOnlyList<ToldLie>> GetLiesAsync(CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync<IReadOnlyList<ToldLie>>("lies", cancellationToken)
+        ?? throw new HttpRequestException("the cluster's control API answered null");
+
     /// <summary>kill, pause, resume or restart; answers once it is so.</summary>
     /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
     public async Task ActAsync(int broker, string action, CancellationToken cancellationToken)

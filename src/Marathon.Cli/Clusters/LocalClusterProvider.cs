@@ -11,6 +11,9 @@ namespace Marathon.Cli.Clusters;
 /// <param name="leaseTimeout">How long the cluster lives without a living controller.</param>
 internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout) : IClusterProvider
 {
+    /// <summary>Of a cluster that tells none.</summary>
+    protected static IReadOnlyDictionary<string, long> NoLies { get; } = new Dictionary<string, long>();
+
     /// <summary>testbed or kafka.</summary>
     protected abstract string Kind { get; }
 
@@ -60,6 +63,10 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
         LeaseFile.Touch(run.ClusterLease);
         return await CheckBrokersAsync(run, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyDictionary<string, long>> CommittedLiesAsync(string runId, CancellationToken cancellationToken) =>
+        Task.FromResult(NoLies);
 
     /// <inheritdoc/>
     public virtual async Task ReleaseAsync(string runId, CancellationToken cancellationToken)

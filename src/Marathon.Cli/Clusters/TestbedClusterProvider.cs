@@ -27,6 +27,21 @@ internal sealed class TestbedClusterProvider(string data, TimeSpan leaseTimeout)
     public override Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyDictionary<string, long>> CommittedLiesAsync(string runId, CancellationToken cancellationToken)
+    {
+        using ClusterControl? control = await TryControlAsync(runId, cancellationToken);
+        try
+        {
+            return control is null ? NoLies : (await control.GetLiesAsync(cancellationToken)).ToDictionary(lie => lie.Kind, lie => lie.Committed);
+        }
+        catch (HttpRequestException)
+        {
+            // It is gone, and what it told with it: the report says that the lie was never told.
+            return NoLies;
+        }
+    }
+
+    /// <inheritdoc/>
     protected override ProcessLaunch Describe(ClusterRequest request, RunFolder run, TimeSpan leaseTimeout) => new(
         run.ClusterPid,
         run.Log(Name),

@@ -43,6 +43,7 @@ public static class LiesOfSpec
         try
         {
             LieSpec lie = LieSpec.Parse(text);
+            _ = LieOptions.Of(lie);
             return LieCatalog.Find(lie.Kind)
                 ?? throw new SpecException("lies", $"there is no lie '{lie.Kind}'", Suggestion.For(lie.Kind, LieCatalog.All.Select(l => l.Kind)));
         }

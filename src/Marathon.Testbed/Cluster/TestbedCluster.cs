@@ -1,6 +1,7 @@
 using System.Net;
 using Marathon.Testbed.Control;
 using Marathon.Testbed.ControlApi;
+using Marathon.Testbed.Lies;
 using Marathon.Testbed.Net;
 using Marathon.Testbed.Storage;
 
@@ -17,18 +18,19 @@ public sealed partial class TestbedCluster : IAsyncDisposable
     private readonly Task _quorum;
     private ControlServer? _control;
 
-    private TestbedCluster(TestbedOptions options, DataFolder folder)
+    private TestbedCluster(TestbedOptions options, DataFolder folder, long seed, LieSet lies)
     {
         _options = options;
         _folder = folder;
-        Seed = options.Seed ?? Random.Shared.NextInt64();
+        Seed = seed;
         var network = new ClusterNetwork(options.Time);
         var timeline = new EventTimeline(options.Time);
         var controller = new Controller(options, timeline, Seed);
         _resources = new ClusterResources(
             options, network, controller, timeline,
             new ChunkStore(options.MaxLogMemoryBytes, folder.Segments),
-            new ReceiveBudget(options.MaxReceiveMemoryBytes));
+            new ReceiveBudget(options.MaxReceiveMemoryBytes),
+            lies);
         network.Quorum = new ControllerQuorum(controller, network, options);
         _hosts = [.. Enumerable.Range(0, options.Brokers).Select(i => new BrokerHost(i + 1, EndpointOf(i), _resources))];
         _quorum = Task.Run(() => network.Quorum.RunAsync(_stop.Token));
@@ -48,12 +50,14 @@ public sealed partial class TestbedCluster : IAsyncDisposable
     internal DataFolder Folder => _folder;
 
     /// <summary>Starts a cluster; complete when clients find every broker in it.</summary>
-    /// <exception cref="TestbedException">A port is taken, or the data folder cannot be written.</exception>
+    /// <exception cref="TestbedException">A port is taken, the data folder cannot be written, or a lie is none.</exception>
     public static async Task<TestbedCluster> StartAsync(TestbedOptions options, CancellationToken cancel = default)
     {
         if (options.Brokers is < 1 or > 100)
             throw new TestbedException($"--brokers {options.Brokers}: between 1 and 100 brokers are possible");
-        var cluster = new TestbedCluster(options, DataFolder.Open(options.DataFolder));
+        var seed = options.Seed ?? Random.Shared.NextInt64();
+        var lies = new LieSet(options.Lies, new LieContext(seed, options.Time));
+        var cluster = new TestbedCluster(options, DataFolder.Open(options.DataFolder), seed, lies);
         try
         {
             foreach (var host in cluster._hosts)

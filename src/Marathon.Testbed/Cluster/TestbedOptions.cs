@@ -59,6 +59,9 @@ public sealed record TestbedOptions
     /// <summary>Bytes of requests that may be in memory before they are complete; more has to wait.</summary>
     public long MaxReceiveMemoryBytes { get; init; } = 512L << 20;
 
+    /// <summary>Lies to tell, each <c>KIND[:rate=0.001,every=2s,max=10]</c>; the kinds are those of the verifier.</summary>
+    public IReadOnlyList<string> Lies { get; init; } = [];
+
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -19,6 +19,8 @@ internal sealed record TestbedFlags(TestbedOptions Options)
           --min-insync N           min.insync.replicas of topics that do not say
           --unclean                unclean.leader.election.enable of topics that do not say
           --seed N                 seed of every random choice
+          --lie KIND[:rate=R|every=2s][,max=N]
+                                   tell a lie, as often as that; may be given again for another kind
           --lease FILE             end when nobody touches the file for the lease time-out
           --lease-timeout 60s      how long that is
           --session-timeout 4s     a broker that is silent for longer loses its leaderships
@@ -56,6 +58,7 @@ internal sealed record TestbedFlags(TestbedOptions Options)
                 "--partitions" => flags with { Options = options with { DefaultPartitions = (int)Number(args, ref i, 1, 10_000) } },
                 "--min-insync" => flags with { Options = options with { MinInsyncReplicas = (int)Number(args, ref i, 1, 100) } },
                 "--seed" => flags with { Options = options with { Seed = Number(args, ref i, long.MinValue, long.MaxValue) } },
+                "--lie" => flags with { Options = options with { Lies = [.. options.Lies, Value(args, ref i)] } },
                 "--lease" => flags with { Lease = Value(args, ref i) },
                 "--lease-timeout" => flags with { LeaseTimeout = Duration(args, ref i) },
                 "--session-timeout" => flags with { Options = options with { BrokerSessionTimeout = Duration(args, ref i) } },

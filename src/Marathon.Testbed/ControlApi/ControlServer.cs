@@ -46,6 +46,7 @@ internal sealed class ControlServer : IAsyncDisposable
         StateRoutes.Map(app, cluster);
         BrokerRoutes.Map(app, cluster);
         PartitionRoutes.Map(app, cluster);
+        LieRoutes.Map(app, cluster);
         try
         {
             await app.StartAsync();

@@ -22,7 +22,7 @@ internal sealed partial class Replica
                 if (error != ErrorCode.None)
                     return AppendOutcome.Failed(error);
                 if (original is { } known)
-                    return new AppendOutcome(ErrorCode.None, known.BaseOffset, known.LastOffset + 1, Log.StartOffset, LeaderEpoch);
+                    return new AppendOutcome(ErrorCode.None, known.BaseOffset, known.LastOffset + 1, Log.StartOffset, LeaderEpoch, IsRepeated: true);
             }
 
             return AppendToLog(batch, header);

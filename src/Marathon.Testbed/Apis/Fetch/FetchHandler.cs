@@ -8,6 +8,8 @@ namespace Marathon.Testbed.Apis.Fetch;
 /// </summary>
 internal sealed class FetchHandler() : ApiHandler<FetchRequest>(ApiKey.Fetch)
 {
+    private const int MaxWithheldMs = 1_000;
+
     protected override async ValueTask<IMessage> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancel)
     {
         if (request.SessionId != 0)
@@ -15,6 +17,10 @@ internal sealed class FetchHandler() : ApiHandler<FetchRequest>(ApiKey.Fetch)
         using var read = new FetchRead(request, context);
         if (!read.IsEnough() && request.MaxWaitMs > 0)
             await read.UntilEnoughAsync(TimeSpan.FromMilliseconds(request.MaxWaitMs), cancel);
-        return read.Response();
+        var response = read.Response();
+        // A client that gets nothing at once asks again at once.
+        if (read.IsWithheld && request.MaxWaitMs > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(request.MaxWaitMs, MaxWithheldMs)), context.Broker.Time, cancel);
+        return response;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
     private readonly AsyncSignal _signal = new();
     private readonly List<Target> _targets = [];
     private long _bytes;
+    private long _given;
     private bool _hasError;
     private bool _isWaiting;
 
@@ -33,6 +34,9 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
     }
 
     public bool IsCommitted => _request.IsolationLevel == 1;
+
+    /// <summary>There were records, and a lie withheld them all.</summary>
+    public bool IsWithheld => _bytes > 0 && _given == 0;
 
     public void Signal() => _signal.Set();
 
@@ -108,12 +112,15 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
         return new Target(topic, partition, replica) { Outcome = new ReadOutcome(error) };
     }
 
-    private static FetchPartition Answer(Target target)
+    private FetchPartition Answer(Target target)
     {
         var outcome = target.Outcome;
         var records = new RecordSet();
         foreach (var run in outcome.Runs)
             records.Add(run.Chunk.Slice(run.Start, run.End));
+        if (target.Replica is { } replica && outcome.Runs.Count > 0)
+            records = _context.Broker.Cluster.Lies.Outgoing(replica.Partition, _context.ClientId, records, outcome.Runs[^1].NextOffset);
+        _given += records.Length;
         return new FetchPartition
         {
             Index = target.Wanted.Index,

@@ -34,7 +34,9 @@ internal sealed class ListOffsetsHandler() : ApiHandler<ListOffsetsRequest>(ApiK
         Look(replica, wanted, committed, answer);
         if (answer.Error == ErrorCode.OffsetNotAvailable && context.Version < 5)
             answer.Error = ErrorCode.LeaderNotAvailable;
-        if (answer.Error != ErrorCode.None)
+        if (answer.Error == ErrorCode.None)
+            answer.Offset = context.Broker.Cluster.Lies.Offset(replica.Partition, wanted.Timestamp, answer.Offset);
+        else
             (answer.Offset, answer.Timestamp, answer.LeaderEpoch) = (-1, -1, -1);
         return answer;
     }

@@ -29,7 +29,7 @@ internal sealed class ProduceHandler : IApiHandler
                     continue;
                 if (header.IsTransactional && replica.BeginsTransaction(header))
                     entry.Error = await VerifyAsync(request, replica, header, context, cancel);
-                if (entry.Error == ErrorCode.None && Append(request, replica, records, header, entry) is { } replicated)
+                if (entry.Error == ErrorCode.None && Append(request, replica, records, header, entry, context) is { } replicated)
                     (pending ??= []).Add((entry, replicated));
             }
         }
@@ -113,12 +113,25 @@ internal sealed class ProduceHandler : IApiHandler
     }
 
     private static Task<ErrorCode>? Append(
-        ProduceRequest request, Replica replica, ReadOnlyMemory<byte> records, in RecordBatchHeader header, ProduceResponse.Partition entry)
+        ProduceRequest request, Replica replica, ReadOnlyMemory<byte> records, RecordBatchHeader header, ProduceResponse.Partition entry,
+        RequestContext context)
     {
+        var lied = context.Broker.Cluster.Lies.Incoming(context.Broker, replica, records, header);
+        if (lied is not null)
+            (records, header) = lied.Build();
         var outcome = replica.Append(records.Span, header, request.Acks == ProduceRequest.AllInSync);
+        lied?.Appended(outcome);
         entry.Error = outcome.Error;
-        entry.BaseOffset = outcome.BaseOffset;
+        entry.BaseOffset = lied?.FalseOffset is { } offset && outcome is { Error: ErrorCode.None, IsRepeated: false }
+            ? offset(outcome.BaseOffset)
+            : outcome.BaseOffset;
         entry.LogStartOffset = outcome.LogStartOffset;
+        if (lied is { FalseError: not ErrorCode.None } && outcome is { Error: ErrorCode.None, IsRepeated: false })
+        {
+            (entry.Error, entry.BaseOffset) = (lied.FalseError, -1);
+            return null;
+        }
+
         return outcome.Error == ErrorCode.None && request.Acks == ProduceRequest.AllInSync
             ? replica.ReplicatedAsync(outcome.NextOffset, outcome.LeaderEpoch)
             : null;
