@@ -1,0 +1,48 @@
+using Marathon.Controller;
+using Marathon.Durable;
+using Marathon.Functions.Durable;
+using Marathon.Functions.Settings;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.AzureManaged;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Sdk = Microsoft.DurableTask;
+
+namespace Marathon.Functions;
+
+/// <summary>Composes the cloud host: the controller, on Durable Functions.</summary>
+public static class FunctionsServices
+{
+    /// <summary>Adds the controller and makes functions of its orchestrators and activities.</summary>
+    public static IFunctionsWorkerApplicationBuilder AddMarathon(this IFunctionsWorkerApplicationBuilder builder, FunctionsSettings settings)
+    {
+        IDurableTaskWorkerBuilder worker = builder.ConfigureDurableWorker();
+        builder.Services
+            .AddSingleton(settings)
+            .AddMarathonController(new ControllerOptions
+            {
+                DataFolder = settings.DataFolder,
+                AllowedHosts = [settings.Controller.Host],
+                Lease = settings.Lease,
+            })
+            .AddSingleton(new ControllerEndpoint { Address = settings.Controller })
+            .AddSingleton(new DurableTaskRegistry().AddMarathon())
+            .AddDurableClient(settings)
+            .Configure<WorkerOptions>(options => options.Serializer = new DurableSerializer(JsonDataConverter.Default))
+            .AddOptions<Sdk.DurableTaskRegistry>(worker.Name)
+            .Configure<DurableTaskRegistry, IServiceProvider>((tasks, registry, services) => tasks.Expose(registry, services));
+        return builder;
+    }
+
+    // Activities need a client as well as triggers do, and only triggers can be bound to one: so the app has its own.
+    private static IServiceCollection AddDurableClient(this IServiceCollection services, FunctionsSettings settings)
+    {
+        services.AddDurableTaskClient(client =>
+        {
+            client.RegisterDirectly();
+            client.UseDurableTaskScheduler(settings.SchedulerConnectionString);
+        });
+        return services.AddSingleton<DurableClient>(s => new DurableClientAdapter(s.GetRequiredService<DurableTaskClient>()));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Marathon.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Marathon.Functions.Settings;
+
+/// <summary>What the function app is configured with. It is read once at startup, so that a mistake stops the app there and then.</summary>
+public sealed record FunctionsSettings
+{
+    private const string ConnectionKey = "DURABLE_TASK_SCHEDULER_CONNECTION_STRING";
+    private const string DataFolderKey = "MARATHON_DATA_FOLDER";
+    private const string ControllerKey = "MARATHON_CONTROLLER_URI";
+    private const string LeaseKey = "MARATHON_LEASE_SECONDS";
+    private const string HubKey = "extensions:durableTask:hubName";
+    private const double MinimumLeaseSeconds = 10, MaximumLeaseSeconds = 86_400;
+
+    /// <summary>Connection string of the Durable Task Scheduler, task hub included.</summary>
+    public required string SchedulerConnectionString { get; init; }
+
+    /// <summary>Folder that every instance of the app shares.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where workers and operators reach the app.</summary>
+    public required Uri Controller { get; init; }
+
+    /// <summary>How long workers live without an answer: longer than on one machine, for an app may take a while to start.</summary>
+    public required TimeSpan Lease { get; init; }
+
+    /// <summary>Reads the app's settings.</summary>
+    /// <param name="settings">App settings, which the host hands over as environment variables.</param>
+    /// <param name="host">host.json.</param>
+    /// <exception cref="SpecException">Names every setting that is missing or wrong.</exception>
+    public static FunctionsSettings Read(IConfiguration settings, IConfiguration host)
+    {
+        List<SpecError> errors = [];
+
+        // The host lets app settings of this prefix override host.json.
+        string hub = settings["AzureFunctionsJobHost:" + HubKey] ?? host[HubKey] ?? "";
+        FunctionsSettings read = new()
+        {
+            SchedulerConnectionString = SchedulerConnection.Read(ConnectionKey, settings[ConnectionKey], hub, errors),
+            DataFolder = ReadDataFolder(settings, errors),
+            Controller = ReadController(settings, errors),
+            Lease = ReadLease(settings, errors),
+        };
+        return errors.Count == 0 ? read : throw new SpecException(errors);
+    }
+
+    private static string ReadDataFolder(IConfiguration settings, List<SpecError> errors)
+    {
+        string? folder = settings[DataFolderKey];
+        if (string.IsNullOrEmpty(folder))
+        {
+            bool isInAzure = settings["WEBSITE_INSTANCE_ID"] is not null;
+            if (isInAzure)
+            {
+                errors.Add(new SpecError(
+                    DataFolderKey, "is missing", "give the path of a mounted share: runs, evidence and reports are kept there, and every instance of the app needs them"));
+            }
+
+            return Path.Combine(Path.GetTempPath(), "marathon-functions");
+        }
+
+        if (!Path.IsPathFullyQualified(folder))
+        {
+            errors.Add(new SpecError(DataFolderKey, $"'{folder}' is not an absolute path", "give the whole path of the mounted share"));
+        }
+
+        return folder;
+    }
+
+    private static Uri ReadController(IConfiguration settings, List<SpecError> errors)
+    {
+        // The platform and the local tools say under which name the app is served.
+        string name = settings["WEBSITE_HOSTNAME"] ?? "localhost:7071";
+        string scheme = name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "http" : "https";
+        string text = settings[ControllerKey] ?? $"{scheme}://{name}";
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+        {
+            return uri!;
+        }
+
+        errors.Add(new SpecError(ControllerKey, $"'{text}' is not an http or https address", "give the address at which workers reach this app"));
+        return new Uri("http://localhost");
+    }
+
+    private static TimeSpan ReadLease(IConfiguration settings, List<SpecError> errors)
+    {
+        string text = settings[LeaseKey] ?? "300";
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= MinimumLeaseSeconds and <= MaximumLeaseSeconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        errors.Add(new SpecError(
+            LeaseKey, $"'{text}' is not between {MinimumLeaseSeconds} and {MaximumLeaseSeconds}", "give the number of seconds that workers live without an answer"));
+        return default;
+    }
+}
