@@ -25,7 +25,7 @@ public sealed class FailureScenarios : GoldenTest
             throw new PaymentException("declined");
         });
         await s.PlayAsync();
-        TaskFailureDetails failure = (await s.Client.GetInstanceAsync("i1"))!.FailureDetails!;
+        TaskFailureDetails failure = (await s.Client.GetInstanceAsync("i1", getInputsAndOutputs: true))!.FailureDetails!;
         s.Observe("isCausedByPaymentException", failure.IsCausedBy<PaymentException>());
     });
 
@@ -58,7 +58,7 @@ public sealed class FailureScenarios : GoldenTest
             }
         });
         await s.PlayAsync();
-        TaskFailureDetails cause = (await s.Client.GetInstanceAsync("i1"))!.FailureDetails!.InnerFailure!.InnerFailure!;
+        TaskFailureDetails cause = (await s.Client.GetInstanceAsync("i1", getInputsAndOutputs: true))!.FailureDetails!.InnerFailure!.InnerFailure!;
         Assert.Equal("System.InvalidOperationException: kaput", cause.ToString());
         s.Leave("failure", "the innermost failure of the reference is an exception of its lower layer; here it is the activity's own");
     });

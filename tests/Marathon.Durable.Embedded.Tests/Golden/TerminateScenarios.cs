@@ -136,7 +136,7 @@ public sealed class TerminateScenarios : GoldenTest
             await context.CallActivityAsync("Next");
             return "";
         });
-        await s.StartAsync();
+        await s.StartAndSettleAsync();
         await s.Client.TerminateInstanceAsync("i1", "t");
         s.Observe("raise", await Scenario.ThrownAsync(() => s.RaiseAsync("E")));
         await s.PassAsync(1000);

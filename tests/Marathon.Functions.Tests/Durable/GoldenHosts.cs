@@ -1,0 +1,32 @@
+using Marathon.Functions.Tests.Durable;
+
+namespace Marathon.Durable.Embedded.Tests.Golden;
+
+/// <summary>Here the scenarios are played through the adapters, on the Durable Task SDK.</summary>
+internal static class GoldenHosts
+{
+    private const string Case = "the sidecar compares ids without case", Missing = "the sidecar does not do it";
+
+    /// <summary>What the scenarios assert of our engine beyond the reference; the reference's sidecar does otherwise.</summary>
+    public static IReadOnlyDictionary<string, string> Differs { get; } = new Dictionary<string, string>
+    {
+        ["argument_validation"] = "the sidecar takes ids with a leading @",
+        ["continue_as_new_keeps_created_time_and_tags"] = "the sidecar gives each generation a time of creation of its own",
+        ["event_before_start"] = "the sidecar keeps events for ids that do not exist yet",
+        ["history_and_list_ids"] = "the sidecar keeps no history",
+        ["id_reuse_while_running_no_dedupe"] = "the sidecar replaces a running instance; Durable Functions refuses",
+        ["instance_id_lookup_case"] = Case,
+        ["orchestrator_rethrows_wrapped"] = "the SDK keeps the details of a failed task only where it is the outermost exception",
+        ["purge_by_filter"] = "the sidecar breaks on a filter without a start",
+        ["purge_parent_recursive_flag"] = Missing,
+        ["query_filters"] = Case,
+        ["restart_running"] = "the sidecar wraps the refusal in its transport's exception",
+        ["rewind_failed_instance"] = Missing,
+        ["start_at_future"] = Missing,
+        ["terminate_recursive"] = Missing,
+        ["very_large_input"] = "the transport refuses it with an exception of its own",
+        ["wait_for_start_and_completion"] = "the sidecar waits for ids that do not exist",
+    };
+
+    public static IGoldenHost Create() => new SdkGoldenHost();
+}
