@@ -37,4 +37,7 @@ internal static partial class Logs
 
     [LoggerMessage(11, LogLevel.Warning, "Kafka client {Client} did not close in good order")]
     public static partial void CloseFailed(this ILogger logger, string client, Exception failure);
+
+    [LoggerMessage(12, LogLevel.Warning, "Producer {Client}: a commit was not confirmed: {Code}: {Reason}")]
+    public static partial void CommitFailed(this ILogger logger, string client, ErrorCode code, string reason);
 }

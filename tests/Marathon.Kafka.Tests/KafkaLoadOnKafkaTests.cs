@@ -8,6 +8,12 @@ public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealK
     public Task Load_EverythingAcknowledgedIsRead() => KafkaLoadContract.EverythingAcknowledgedIsRead(kafka.BootstrapServers, spec => spec);
 
     [KafkaFact]
+    public Task Transactions_CommittedIsReadAndAbortedIsNot() => TransactionContract.CommittedIsReadAndAbortedIsNot(kafka.BootstrapServers);
+
+    [KafkaFact]
+    public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(kafka.BootstrapServers);
+
+    [KafkaFact]
     public Task Resume_ReplacementGoesOnFromTheCheckpoint() => KafkaLoadContract.ReplacementGoesOnFromTheCheckpoint(kafka.BootstrapServers);
 
     [KafkaFact]

@@ -14,6 +14,12 @@ public sealed class KafkaLoadOnTestbedTests(TestbedFixture testbed) : IClassFixt
             testbed.BootstrapServers, spec => spec with { Guarantee = guarantee, Acks = acks, Keys = keys, Assignment = assignment });
 
     [Fact]
+    public Task Transactions_CommittedIsReadAndAbortedIsNot() => TransactionContract.CommittedIsReadAndAbortedIsNot(testbed.BootstrapServers);
+
+    [Fact]
+    public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(testbed.BootstrapServers);
+
+    [Fact]
     public Task Resume_ReplacementGoesOnFromTheCheckpoint() => KafkaLoadContract.ReplacementGoesOnFromTheCheckpoint(testbed.BootstrapServers);
 
     [Fact]

@@ -8,7 +8,9 @@ namespace Marathon.Kafka.Tests;
 /// <summary>A load from its making to its end, as a worker would lead it.</summary>
 internal sealed class LoadRun : IAsyncDisposable
 {
-    private LoadRun(KafkaLoad load) => Load = load;
+    private LoadRun(KafkaLoad load, LoadSpec spec) => (Load, Spec) = (load, spec);
+
+    public LoadSpec Spec { get; }
 
     public KafkaLoad Load { get; }
 
@@ -19,7 +21,7 @@ internal sealed class LoadRun : IAsyncDisposable
         var load = new KafkaLoad(TimeProvider.System, logger ?? NullLogger.Instance);
         await load.InitialiseAsync(spec, CancellationToken.None);
         await load.StartAsync();
-        return new LoadRun(load);
+        return new LoadRun(load, spec);
     }
 
     public Task AckedAsync(long records) => Until(() => Counters.Acked >= records, $"{records} records acknowledged");

@@ -22,10 +22,14 @@ public static class LoadPlanner
             BootstrapServers = run.Cluster!.BootstrapServers,
             Topics = [new TopicRef(topic.Name, topic.Id, topic.Partitions)],
             Producers = [.. Enumerable.Range(0, config.Producers).Select(i => new ProducerSpec(
-                $"{life.Worker}-p{i}", FirstIncarnation(life.Attempt, life.Index, life.Epoch, i), topic.Name))],
+                $"{life.Worker}-p{i}", FirstIncarnation(life.Attempt, life.Index, life.Epoch, i), topic.Name, TransactionalId(run, config, $"{life.Worker}-p{i}")))],
             Consumers = [.. Consumers(run, config, topic, life.Index).Select(c => c with { Name = $"{life.Worker}-{c.Name}" })],
             Acks = config.RequiredAcks,
             Guarantee = config.EffectiveGuarantee,
+            Transactions = new TransactionSpec
+            {
+                Records = config.TransactionRecords, Milliseconds = config.TransactionInterval.TotalMilliseconds, AbortShare = config.TransactionAbortShare,
+            },
             Assignment = config.Assignment,
             RecordSizeBytes = config.RecordSizeBytes,
             Compressibility = config.Compressibility,
@@ -59,6 +63,10 @@ public static class LoadPlanner
         long life = ((((((long)attempt << workerBits) | (uint)worker) << epochBits) | (uint)epoch) << producerBits) | (uint)producer;
         return life * ProducerSpec.IncarnationsPerLife;
     }
+
+    /// <summary>The same for every life of a producer: a replacement takes it over, and so fences the one before.</summary>
+    private static string? TransactionalId(RunRecord run, WorkloadConfig config, string producer) =>
+        config.EffectiveGuarantee == Guarantee.ExactlyOnce ? $"marathon-{run.RunId}-{producer}" : null;
 
     /// <summary>The incarnations that were given out, each the first of its block.</summary>
     public static IEnumerable<long> FirstIncarnations(RunRecord run, WorkloadConfig config, int attempt) =>

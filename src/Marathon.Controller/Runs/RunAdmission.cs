@@ -5,7 +5,6 @@ using Marathon.Controller.Orchestrations;
 using Marathon.Durable;
 using Marathon.Runs;
 using Marathon.Scenarios;
-using Marathon.Workers.Load;
 using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller.Runs;
@@ -96,11 +95,6 @@ public sealed class RunAdmission(
 
     private static void CheckConfig(List<SpecError> errors, WorkloadConfig config)
     {
-        if (config.EffectiveGuarantee == Guarantee.ExactlyOnce)
-        {
-            errors.Add(new SpecError("config.guarantee", "exactly-once needs transactions, which this version's load does not have", "give idempotent, at-least-once or at-most-once"));
-        }
-
         if (config.Topic is { } topic && (topic.Length is 0 or > 200 || topic is "." or ".." || !topic.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
         {
             errors.Add(new SpecError("config.topic", $"'{topic}' cannot name a topic", "use letters, digits, '.', '_' and '-', at most 200 of them"));

@@ -51,6 +51,10 @@ public static class ClientProperties
         properties["auto.offset.reset"] = "error";
         properties["isolation.level"] = "read_committed";
         properties["fetch.error.backoff.ms"] = "100";
+
+        // Only this tells that a position has passed markers and aborted records at the end of the log.
+        if (spec.Guarantee == Guarantee.ExactlyOnce)
+            properties["enable.partition.eof"] = "true";
         properties["fetch.message.max.bytes"] = Math.Max(1_048_576, MessageBytes(spec)).ToString(CultureInfo.InvariantCulture);
         if (!spec.ConsumerProperties.TryGetValue("group.protocol", out var protocol) || protocol != "consumer")
             properties["session.timeout.ms"] = "10000";

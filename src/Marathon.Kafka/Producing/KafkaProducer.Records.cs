@@ -12,7 +12,7 @@ internal sealed partial class KafkaProducer
         var now = _clock.Refresh();
         var room = Math.Min(SendsPerRound, _maximumOpen - _incarnations.InFlight);
         var sent = 0;
-        while (sent < room && _fatal is null && _schedule.TryTake(now, out var intendedAt))
+        while (sent < room && IsReadyToSend(now) && _schedule.TryTake(now, out var intendedAt))
         {
             Send(intendedAt, now);
             sent++;
@@ -29,9 +29,12 @@ internal sealed partial class KafkaProducer
         var key = _keys.Take(partition);
         var sequence = ledger.Next(partition);
         var sentAt = _clock.ToWall(now);
+        var (transaction, index, isLast) = _transaction?.Take() ?? default;
         var header = new RecordHeader
         {
-            Flags = RecordFlags.CreateTimeSet,
+            Flags = isLast ? RecordFlags.CreateTimeSet | RecordFlags.LastOfTransaction : RecordFlags.CreateTimeSet,
+            TransactionId = transaction,
+            TransactionIndex = index,
             Run = _run,
             TopicId = _topic.Id,
             Partition = partition,
@@ -54,6 +57,7 @@ internal sealed partial class KafkaProducer
         {
             // The library took nothing: the record was definitely not written.
             ledger.Failed(partition, sequence);
+            _transaction?.Doom();
             if (refused.Error.IsFatal)
                 _fatal = refused.Error;
         }
@@ -77,6 +81,8 @@ internal sealed partial class KafkaProducer
                 break;
         }
 
+        if (report.Error.IsError)
+            _transaction?.Doom();
         if (report.Error.IsFatal || (report.Error.Code == ErrorCode.Local_MsgTimedOut && _spec.Guarantee == Guarantee.Idempotent))
             _fatal = report.Error;
     }

@@ -19,6 +19,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_metadataWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_takeOverAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_fatalPatience = TimeSpan.FromSeconds(5);
 
     private readonly LoadSpec _spec;
@@ -37,6 +38,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private readonly ulong _run;
     private readonly int _maximumOpen;
     private IProducer<SendTag, byte[]> _client;
+    private readonly OpenTransaction? _transaction;
     private Error? _fatal;
     private double? _rate;
     private bool _paused = true;
@@ -65,18 +67,24 @@ internal sealed partial class KafkaProducer : ClientThread
         _message = new Message<SendTag, byte[]> { Value = new byte[spec.RecordSizeBytes], Headers = [] };
         _partitions = [.. Enumerable.Range(0, _topic.Partitions).Select(partition => new TopicPartition(_topic.Name, partition))];
         _delivered = OnDelivered;
+        _transaction = producer.TransactionalId is null ? null : new OpenTransaction(spec, producer);
         _client = Connect();
     }
 
     /// <summary>How it fares.</summary>
     public ProducerStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>Asks the cluster about the topic, so that the first record does not wait for connections.</summary>
+    /// <summary>
+    /// Asks the cluster about the topic, so that the first record does not wait for connections. With transactions it takes the
+    /// transactional id over: whoever had it is fenced, and the transaction that it left open is aborted.
+    /// </summary>
     /// <exception cref="KafkaException">The cluster does not answer.</exception>
     public void WarmUp()
     {
-        using var admin = new DependentAdminClientBuilder(_client.Handle).Build();
-        admin.GetMetadata(_topic.Name, s_metadataWithin);
+        using (var admin = new DependentAdminClientBuilder(_client.Handle).Build())
+            admin.GetMetadata(_topic.Name, s_metadataWithin);
+        if (_transaction is not null)
+            TakeOver();
     }
 
     /// <summary>Lets the schedule begin, at the rate asked for last.</summary>
@@ -102,10 +110,14 @@ internal sealed partial class KafkaProducer : ClientThread
         {
             // What the schedule would have called for from here on is no part of the offered load.
             _schedule.ChangeRate(0, _clock.Refresh());
-            Drain(within);
+            if (_transaction is { IsOpen: true })
+                EndTransaction(within);
+            else
+                Drain(within);
             if (_incarnations.InFlight > 0)
                 Logger.SendsGivenUp(Name, _incarnations.InFlight, within.TotalSeconds);
             _incarnations.GiveUpOpenSends();
+            CloseTransaction();
             _incarnations.Close();
             Publish();
         });
@@ -126,9 +138,11 @@ internal sealed partial class KafkaProducer : ClientThread
             ServeRequests();
             var sent = SendDue();
             _client.Poll(sent == SendsPerRound ? TimeSpan.Zero : UntilNext());
+            if (_fatal is null && _transaction is { IsOpen: true } open && open.IsDue(_clock.Now))
+                EndTransaction(s_endWithin);
             if (_fatal is { } fatal)
                 StartAnew(fatal);
-            else if (_incarnations.Current.NeedsSuccessor)
+            else if (_incarnations.Current.NeedsSuccessor && _transaction is not { IsOpen: true })
                 Succeed("the room for exceptions is half used up");
             if (_clock.Now - _statusAt > s_statusInterval.TotalNanoseconds)
                 Publish();
@@ -157,9 +171,12 @@ internal sealed partial class KafkaProducer : ClientThread
             Drain(s_fatalPatience);
         _client.Dispose();
         _incarnations.GiveUpOpenSends();
+        CloseTransaction();
         _fatal = null;
         _client = Connect();
         Succeed(fatal.Reason);
+        if (_transaction is not null && (_fatal = TryTakeOver()) is not null)
+            _client.Poll(s_takeOverAgainAfter);
     }
 
     private void Succeed(string why)
@@ -172,7 +189,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private void Drain(TimeSpan within)
     {
         var deadline = _clock.Now + (long)within.TotalNanoseconds;
-        while (_incarnations.InFlight > 0 && _clock.Now < deadline)
+        while (_incarnations.InFlight > 0 && _clock.Now < deadline && !(_transaction is not null && (_transaction.IsDoomed || _fatal is not null)))
         {
             ServeRequests();
             _client.Poll(s_longestPoll);

@@ -66,7 +66,7 @@ internal sealed class ProducerIncarnations
     public void GiveUpOpenSends()
     {
         foreach (var ledger in _retiring.Append(Current))
-            GiveUp(ledger);
+            ledger.GiveUpOpenSends();
         SettleRetiring();
     }
 
@@ -85,21 +85,5 @@ internal sealed class ProducerIncarnations
         _acknowledged += ledger.AcknowledgedCount;
         _failed += ledger.FailedCount;
         _indeterminate += ledger.IndeterminateCount;
-    }
-
-    private static void GiveUp(ProducerLedger ledger)
-    {
-        if (ledger.InFlight == 0)
-            return;
-        foreach (var partition in ledger.Snapshot().Partitions)
-        {
-            var open = Intervals.Of(0, partition.Next)
-                .Except(partition.Acknowledged).Except(partition.Failed).Except(partition.Indeterminate).Except(partition.Aborted);
-            foreach (var interval in open)
-            {
-                for (var sequence = interval.From; sequence < interval.To; sequence++)
-                    ledger.Indeterminate(partition.Partition, sequence);
-            }
-        }
     }
 }

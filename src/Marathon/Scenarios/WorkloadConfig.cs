@@ -46,6 +46,18 @@ public record WorkloadConfig
     [ConfigKey("guarantee", "Delivery guarantee asked of the clients; 0 and 1 acks need at-least-once or less", DefaultText = "idempotent (at-least-once with acks 0 or 1)")]
     public Guarantee? Guarantee { get; set; }
 
+    /// <summary>Records of a transaction.</summary>
+    [ConfigKey("transaction.records", "With exactly-once: records after which a transaction is ended", Unit = "records", Minimum = 1, Maximum = 1_000_000)]
+    public int TransactionRecords { get; set; } = 500;
+
+    /// <summary>Age at which a transaction is ended.</summary>
+    [ConfigKey("transaction.interval", "With exactly-once: time after which a transaction is ended, however few records it has", Minimum = 0.001, Maximum = 9)]
+    public TimeSpan TransactionInterval { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Share of the transactions that are aborted on purpose.</summary>
+    [ConfigKey("transaction.abortShare", "With exactly-once: share of the transactions that are aborted on purpose", Unit = "0 to 1", Minimum = 0, Maximum = 1)]
+    public double TransactionAbortShare { get; set; } = 0.02;
+
     /// <summary>Producers per worker.</summary>
     [ConfigKey("producers", "Producers per worker", Unit = "producers", Minimum = 0, Maximum = 1000)]
     public int Producers { get; set; } = 1;

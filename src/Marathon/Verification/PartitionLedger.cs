@@ -45,6 +45,18 @@ internal sealed class PartitionLedger(CheckerLimits limits)
             Add(sequence >= _transactionFrom ? _doubtful : _indeterminate, sequence, sequence + 1);
     }
 
+    /// <returns>How many sends had no outcome.</returns>
+    public long GiveUpOpen()
+    {
+        var open = Intervals.Of(0, _next).Except(_acknowledged.ToIntervals()).Except(_failed.ToIntervals())
+            .Except(_indeterminate.ToIntervals()).Except(_aborted.ToIntervals()).Except(_pending.ToIntervals()).Except(_doubtful.ToIntervals());
+        foreach (var interval in open.Within(0, _transactionFrom))
+            Add(_indeterminate, interval.From, interval.To);
+        foreach (var interval in open.Within(_transactionFrom, long.MaxValue))
+            Add(_doubtful, interval.From, interval.To);
+        return open.Count;
+    }
+
     public void BeginTransaction() => _transactionFrom = _next;
 
     public Interval EndTransaction(TransactionOutcome outcome)

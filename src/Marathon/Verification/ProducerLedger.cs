@@ -126,6 +126,18 @@ public sealed class ProducerLedger
         NeedsSuccessor |= ledger.IsHalfFull;
     }
 
+    /// <summary>No outcome will come any more: every send without one is indeterminate.</summary>
+    public void GiveUpOpenSends()
+    {
+        if (InFlight == 0)
+            return;
+        foreach (var partition in _partitions)
+        {
+            IndeterminateCount += partition.GiveUpOpen();
+            NeedsSuccessor |= partition.IsHalfFull;
+        }
+    }
+
     /// <summary>A transaction begins; the sends until <see cref="EndTransaction"/> are its records.</summary>
     /// <param name="now">Nanoseconds since the Unix epoch.</param>
     /// <returns>Its id, for the header of its records.</returns>

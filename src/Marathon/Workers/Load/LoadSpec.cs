@@ -30,6 +30,9 @@ public sealed record LoadSpec
     /// <summary>What is asked of the clients.</summary>
     public Guarantee Guarantee { get; init; } = Guarantee.Idempotent;
 
+    /// <summary>How producers with a transactional id make their transactions.</summary>
+    public TransactionSpec Transactions { get; init; } = new();
+
     /// <summary>How consumers get their partitions.</summary>
     public Assignment Assignment { get; init; } = Assignment.Assign;
 

@@ -39,6 +39,8 @@ public static class LoadSpecCheck
             yield return new("keys", $"is {spec.Keys}", "use 0 to 4096");
         if (!s_compressions.Contains(spec.Compression))
             yield return new("compression", $"is '{spec.Compression}'", $"use one of {string.Join(", ", s_compressions)}");
+        if (spec.Transactions is not { Records: >= 1, Milliseconds: > 0 and < 10_000, AbortShare: >= 0 and <= 1 })
+            yield return new("transactions", $"is {spec.Transactions}", "use 1 record or more, less than 10,000 ms (transactions time out then), and a share from 0 to 1");
         if (spec.RatePerSecond is not (null or (>= 0 and < double.PositiveInfinity)))
             yield return new("ratePerSecond", $"is {spec.RatePerSecond}", "use 0 or more, or null for as fast as it goes");
     }
@@ -66,6 +68,8 @@ public static class LoadSpecCheck
             var producer = spec.Producers[i];
             if (spec.Topics.All(topic => topic.Name != producer.Topic))
                 yield return new($"producers[{i}].topic", $"'{producer.Topic}' is not among the topics", "add it to topics");
+            if (spec.Guarantee == Guarantee.ExactlyOnce && string.IsNullOrWhiteSpace(producer.TransactionalId))
+                yield return new($"producers[{i}].transactionalId", "is empty", "exactly-once needs one, stable across replacements");
             if (producer.Incarnation < 1)
                 yield return new($"producers[{i}].incarnation", $"is {producer.Incarnation}", "use 1 or more, never the same twice in a run");
             if (spec.Producers.Take(i).Any(other =>

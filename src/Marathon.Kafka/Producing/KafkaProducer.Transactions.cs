@@ -1,0 +1,107 @@
+using Confluent.Kafka;
+using Marathon.Verification;
+
+namespace Marathon.Kafka.Producing;
+
+/// <summary>
+/// Transactions, one after the other. What is known of the end of one: committed when the client says so; aborted when its
+/// commit was never asked for, for nobody else can commit it; otherwise nobody can say.
+/// </summary>
+internal sealed partial class KafkaProducer
+{
+    private static readonly TimeSpan s_transactionCall = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_takeOverWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_endWithin = TimeSpan.FromSeconds(60);
+
+    private bool IsReadyToSend(long now)
+    {
+        if (_fatal is not null)
+            return false;
+        if (_transaction is null)
+            return true;
+        if (_transaction.IsOpen)
+            return !_transaction.IsFull && !_transaction.IsDoomed;
+        if (_schedule.NextAt(now) > now || _incarnations.Current.NeedsSuccessor)
+            return false;
+        try
+        {
+            _client.BeginTransaction();
+            _transaction.Begin(_incarnations.Current.BeginTransaction(_clock.ToWall(now)), now);
+            return true;
+        }
+        catch (KafkaException error)
+        {
+            _fatal = error.Error;
+            return false;
+        }
+    }
+
+    /// <summary>Takes the transactional id over, or throws.</summary>
+    private void TakeOver()
+    {
+        if (TryTakeOver() is { } error)
+            throw new KafkaException(error);
+    }
+
+    private Error? TryTakeOver() => Call(_client.InitTransactions, s_takeOverWithin);
+
+    private void EndTransaction(TimeSpan within)
+    {
+        var (transaction, ledger) = (_transaction!, _incarnations.Current);
+        Drain(within);
+        ledger.EndingTransaction(_clock.ToWall(_clock.Refresh()));
+        transaction.IsCommitAsked = !transaction.IsToAbort && !transaction.IsDoomed && _fatal is null && _incarnations.InFlight == 0;
+        var error = transaction.IsCommitAsked ? Call(_client.CommitTransaction, within) : null;
+        if (transaction.IsCommitAsked && error is null)
+        {
+            End(TransactionOutcome.Committed);
+            return;
+        }
+
+        if (error is not null)
+            Logger.CommitFailed(Name, error.Code, error.Reason);
+        if (_fatal is null && Call(_client.AbortTransaction, within) is { } notAborted)
+            _fatal = notAborted;
+        if (_fatal is null && _incarnations.InFlight == 0)
+            CloseTransaction();
+        else
+            _fatal ??= new Error(ErrorCode.Local_State, "sends of an aborted transaction have no outcome");
+    }
+
+    /// <summary>Nothing more will be known of the open transaction; every send of it has its outcome.</summary>
+    private void CloseTransaction()
+    {
+        if (_transaction is { IsOpen: true } transaction)
+            End(transaction.IsCommitAsked ? TransactionOutcome.Unknown : TransactionOutcome.Aborted);
+    }
+
+    private void End(TransactionOutcome outcome)
+    {
+        _incarnations.Current.EndTransaction(outcome, _clock.ToWall(_clock.Refresh()));
+        _transaction!.End();
+    }
+
+    /// <summary>
+    /// Calls again what ran into its short time-out, as the library wants it, so that questions are answered meanwhile.
+    /// </summary>
+    private Error? Call(Action<TimeSpan> call, TimeSpan within)
+    {
+        var deadline = _clock.Refresh() + (long)within.TotalNanoseconds;
+        while (true)
+        {
+            try
+            {
+                call(s_transactionCall);
+                return null;
+            }
+            catch (KafkaRetriableException) when (_clock.Refresh() < deadline)
+            {
+                ServeRequests();
+            }
+            catch (KafkaException error)
+            {
+                return error.Error;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Marathon.Workers.Load;
+
+/// <summary>How transactional producers make their transactions.</summary>
+public sealed record TransactionSpec
+{
+    /// <summary>Records after which a transaction is ended.</summary>
+    public int Records { get; init; } = 500;
+
+    /// <summary>Time after which it is ended, however few records it has.</summary>
+    public double Milliseconds { get; init; } = 100;
+
+    /// <summary>Share of the transactions that are aborted on purpose, 0 to 1.</summary>
+    public double AbortShare { get; init; } = 0.02;
+}

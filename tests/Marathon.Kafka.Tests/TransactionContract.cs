@@ -1,0 +1,91 @@
+using Marathon.Verification;
+using Marathon.Workers.Load;
+
+namespace Marathon.Kafka.Tests;
+
+/// <summary>What a load does in transactions on any cluster that is honest.</summary>
+public static class TransactionContract
+{
+    public static async Task CommittedIsReadAndAbortedIsNot(string bootstrapServers)
+    {
+        await using var run = await LoadRun.StartAsync(await SpecAsync(bootstrapServers));
+        await run.AckedAsync(3000);
+        await run.StopProducingAsync();
+        var evidence = await DrainedAsync(run);
+
+        var producer = Assert.Single(evidence.Producers);
+        Assert.True(producer.Settled);
+        Assert.DoesNotContain(producer.Transactions, transaction => transaction.Outcome is TransactionOutcome.Open or TransactionOutcome.Unknown);
+        Assert.Contains(producer.Transactions, transaction => transaction.Outcome == TransactionOutcome.Aborted);
+        Assert.Equal(run.Counters.Sent, evidence.Acknowledged() + producer.Partitions.Sum(partition => partition.Aborted.Count));
+        Assert.Equal(evidence.Acknowledged(), run.Counters.Received);
+        AssertNoFindings(run, evidence);
+    }
+
+    public static async Task ReplacementFencesTheOneBefore(string bootstrapServers)
+    {
+        var spec = await SpecAsync(bootstrapServers);
+        await using var first = await LoadRun.StartAsync(spec with { Transactions = spec.Transactions with { Records = 1_000_000, Milliseconds = 9000 }, RatePerSecond = 500 });
+        await first.AckedAsync(200);
+
+        var producer = spec.Producers[0] with { Incarnation = 2 * ProducerSpec.IncarnationsPerLife };
+        await using var second = await LoadRun.StartAsync(spec with { Producers = [producer], Consumers = [], Seed = 2 });
+        await second.AckedAsync(1000);
+        await second.StopProducingAsync();
+        await first.Until(() => first.Load.CutAsync(CancellationToken.None).Result.Producers.Count > 1, "the first is fenced and goes on as another incarnation");
+        await first.StopProducingAsync();
+        var one = await DrainedAsync(first);
+        var two = await second.StoredCutAsync();
+
+        Assert.DoesNotContain(one.Producers.First(each => each.Incarnation == spec.Producers[0].Incarnation).Transactions, transaction => transaction.Outcome == TransactionOutcome.Committed);
+        AssertNoFindings(first, one with { Producers = [.. one.Producers, .. two.Producers] });
+    }
+
+    public static async Task<LoadSpec> SpecAsync(string bootstrapServers)
+    {
+        var spec = await Loads.WithTopicAsync(bootstrapServers);
+        return spec with
+        {
+            Guarantee = Guarantee.ExactlyOnce,
+            Producers = [spec.Producers[0] with { TransactionalId = $"{spec.RunId}-{Environment.ProcessId}-w0-p0" }],
+            Transactions = new TransactionSpec { Records = 40, Milliseconds = 50, AbortShare = 0.3 },
+        };
+    }
+
+    private static async Task<LoadEvidence> DrainedAsync(LoadRun run)
+    {
+        var spec = run.Spec;
+        IReadOnlyDictionary<int, long> ends;
+        using (var admin = new Admin.KafkaAdmin(spec.BootstrapServers))
+            ends = await admin.ListOffsetsAsync(spec.Topics[0].Name, Enumerable.Range(0, spec.Topics[0].Partitions), Admin.OffsetAt.Latest, CancellationToken.None);
+        await run.Until(
+            () => run.Load.Status().Positions is var positions && positions.Count == ends.Count && positions.All(position => position.NextOffset == ends[position.Partition]),
+            $"positions beyond the last marker: {string.Join(", ", ends)}");
+        await run.Load.StopConsumingAsync(CancellationToken.None);
+        return await run.StoredCutAsync();
+    }
+
+    private static void AssertNoFindings(LoadRun run, LoadEvidence evidence)
+    {
+        var result = EvidenceJoin.Join(
+            [
+                new WorkerEvidence
+                {
+                    Run = run.Spec.RunId, Worker = "w0", Epoch = 1, Number = 1, At = DateTimeOffset.UnixEpoch, Final = true,
+                    Producers = evidence.Producers, Consumers = evidence.Consumers, Anomalies = evidence.Anomalies,
+                },
+            ],
+            new RunFacts
+            {
+                Run = run.Spec.RunId,
+                Topics = [new TopicFacts { Name = run.Spec.Topics[0].Name, Id = 1 }],
+                Guarantee = Guarantee.ExactlyOnce,
+                Acks = Acks.All,
+                Assignment = Assignment.Assign,
+                Incarnations = evidence.Producers.Select(producer => producer.Incarnation / ProducerSpec.IncarnationsPerLife * ProducerSpec.IncarnationsPerLife).ToHashSet(),
+                Drained = true,
+            });
+        Assert.Empty(result.Anomalies.Select(finding => $"{finding.Kind} {finding.Count}: {string.Join("; ", finding.Examples.Select(example => example.Detail))}"));
+        Assert.Empty(result.Gaps);
+    }
+}
