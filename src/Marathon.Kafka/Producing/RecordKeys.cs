@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Marathon.Kafka.Producing;
 
 /// <summary>
@@ -17,7 +14,7 @@ internal sealed class RecordKeys
     public RecordKeys(int keys, int partitions)
     {
         _partitions = partitions;
-        _bytes = [.. Enumerable.Range(0, keys).Select(key => Encoding.ASCII.GetBytes("key-" + key.ToString(CultureInfo.InvariantCulture)))];
+        _bytes = [.. Enumerable.Range(0, keys).Select(Records.RecordKey.Of)];
         _sequences = new long[keys];
         _next = [.. Enumerable.Range(0, partitions)];
     }

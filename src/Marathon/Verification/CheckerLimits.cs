@@ -27,6 +27,9 @@ public sealed record CheckerLimits
     /// <summary>Closed transactions that are remembered per incarnation.</summary>
     public int Transactions { get; init; } = 1024;
 
+    /// <summary>Transactions that one transaction is known to have read from.</summary>
+    public int ReadFrom { get; init; } = 64;
+
     /// <summary>Assignments per consumer and partition that are remembered.</summary>
     public int Ownerships { get; init; } = 256;
 

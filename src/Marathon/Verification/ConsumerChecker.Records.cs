@@ -38,12 +38,10 @@ public sealed partial class ConsumerChecker
 
         if (header.TransactionId > 0)
             FollowTransaction(partition, segment, cursor, isLate, record, header);
-        if (header.ExtensionSize > 0 && ExtensionBlocks.TryReadSource(RecordCodec.Extensions(record.Value, header), out var source)
-            && source is { Offset: >= 0, Partition: >= 0 })
-        {
-            segment.Source(new StreamKey(0, source.TopicId, source.Partition)).Add(source.Offset, record.Offset, 0);
-        }
+        if (header.ExtensionSize > 0)
+            FollowExtensions(segment, record, header);
 
+        partition.Tails?.Add(header.KeyId, record.Offset, deleted: false);
         if (isReread)
             return;
 
@@ -105,6 +103,15 @@ public sealed partial class ConsumerChecker
 
         if (Isolation == Isolation.ReadCommitted && _transactions.Read(partition, header, record, ClockErrorBound))
             _anomalies[(int)AnomalyKind.UncommittedRead]++;
+    }
+
+    private static void FollowExtensions(SegmentTracker segment, in ConsumedRecord record, in RecordHeader header)
+    {
+        var blocks = RecordCodec.Extensions(record.Value, header);
+        if (ExtensionBlocks.TryReadSource(blocks, out var source) && source is { Offset: >= 0, Partition: >= 0 })
+            segment.Source(new StreamKey(0, source.TopicId, source.Partition)).Add(source.Offset, record.Offset, 0);
+        if (ExtensionBlocks.TryReadTransfer(blocks, out var transfer))
+            segment.AddTransfer(transfer, header.KeyId);
     }
 
     private void FollowKey(

@@ -13,7 +13,7 @@ public sealed partial class ConsumerChecker
     private readonly CheckerLimits _limits;
     private readonly ulong _run;
     private readonly LatencyHistogram? _latency;
-    private readonly bool _verifiesChecksums;
+    private readonly bool _verifiesChecksums, _compacted;
     private readonly TransactionReader _transactions;
     private readonly long[] _anomalies = new long[Enum.GetValues<AnomalyKind>().Length];
 
@@ -25,6 +25,7 @@ public sealed partial class ConsumerChecker
     /// <param name="latency">Takes the time from intended send to first reading; null for none.</param>
     /// <param name="verifiesChecksums">Off only to measure what the rest costs.</param>
     /// <param name="limits">Bounds; the default when null.</param>
+    /// <param name="compacted">The topics are compacted: follow the latest record of each key; a record without a value deletes its key.</param>
     public ConsumerChecker(
         string name,
         string runId,
@@ -33,8 +34,10 @@ public sealed partial class ConsumerChecker
         bool rereader = false,
         LatencyHistogram? latency = null,
         bool verifiesChecksums = true,
-        CheckerLimits? limits = null)
+        CheckerLimits? limits = null,
+        bool compacted = false)
     {
+        _compacted = compacted;
         (Name, Isolation, Group, Rereader) = (name, isolation, group, rereader);
         (_run, _latency, _verifiesChecksums, _limits) = (RecordIdentity.Run(runId), latency, verifiesChecksums, limits ?? CheckerLimits.Default);
         _transactions = new TransactionReader(_limits.Transactions);
@@ -128,6 +131,12 @@ public sealed partial class ConsumerChecker
             Rereads++;
 
         partition.Received(segment, record.Offset);
+        if (record.Value.IsEmpty && partition.Tails is { } tails && RecordKey.TryParse(record.Key, out var deleted))
+        {
+            tails.Add(deleted, record.Offset, deleted: true);
+            return;
+        }
+
         if (!RecordCodec.TryRead(record.Value, out var header, out var flaw))
         {
             Unreadable(partition, segment, record, flaw);
@@ -170,7 +179,7 @@ public sealed partial class ConsumerChecker
         if (Find(topic, partition) is { } found)
             return found;
 
-        var added = new PartitionChecker(topic, topicId, partition, _limits);
+        var added = new PartitionChecker(topic, topicId, partition, _limits) { Tails = _compacted ? new KeyTails(_limits.Keys) : null };
         _partitions.Add(added);
         return added;
     }

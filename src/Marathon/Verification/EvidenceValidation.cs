@@ -60,6 +60,8 @@ internal static class EvidenceValidation
             Require(range.From >= 0 && range.To >= range.From, $"{path}.ranges[{i}]", "runs from a sequence up to one that is not lower");
             CheckPartition(range.Partition, $"{path}.ranges[{i}].partition");
         }
+
+        Require(transaction.ReadFrom is not null, $"{path}.readFrom", "is missing, a list is wanted");
     }
 
     private static void Check(ConsumerEvidence consumer, string path)
@@ -76,6 +78,7 @@ internal static class EvidenceValidation
         CheckPartition(partition.Partition, $"{path}.partition");
         ForEach(partition.Segments, $"{path}.segments", Check);
         ForEach(partition.Anomalies, $"{path}.anomalies", Check);
+        ForEach(partition.KeyTails, $"{path}.keyTails", static (tail, at) => Require(tail is { KeyId: >= 0, Offset: >= 0 }, at, "has a negative key or offset"));
         ForEach(partition.Ownerships, $"{path}.ownerships", static (ownership, at) =>
         {
             CheckTime(ownership.From, $"{at}.from");
@@ -96,6 +99,7 @@ internal static class EvidenceValidation
             $"{path}.corruptOffsets", "has offsets that are not in the segment");
         CheckCount(segment.CorruptUnlisted, $"{path}.corruptUnlisted");
         CheckCount(segment.Unreadable, $"{path}.unreadable");
+        CheckCount(segment.Transfers, $"{path}.transfers");
     }
 
     private static void CheckStreams(IReadOnlyList<StreamEvidence> streams, string path)

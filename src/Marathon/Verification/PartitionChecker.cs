@@ -29,6 +29,9 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     /// <summary>Anomalies of the reading, not of what is at an offset.</summary>
     public AnomalyLog Readings { get; } = new(limits.Examples);
 
+    /// <summary>Null where keys are not followed.</summary>
+    public KeyTails? Tails { get; init; }
+
     public KeyOrder Keys => _keys ??= new KeyOrder(limits.Keys);
 
     public void Restore(PartitionEvidence earlier)
@@ -150,6 +153,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         Segments = [.. _closed.Select(segment => segment.Snapshot()), .. _open is { IsEmpty: false } open ? [open.Snapshot()] : (SegmentEvidence[])[]],
         Ownerships = [.. _ownerships],
         Anomalies = Readings.ToTallies(),
+        KeyTails = Tails?.Snapshot() ?? [],
         DroppedSegments = _dropped,
     };
 

@@ -27,6 +27,9 @@ public sealed record PartitionEvidence
     /// <summary>Anomalies of this reading, not of the offsets: stale-poll and others that a reread does not repeat.</summary>
     public IReadOnlyList<AnomalyTally> Anomalies { get; init; } = [];
 
+    /// <summary>In a compacted topic, the latest record of each key.</summary>
+    public IReadOnlyList<KeyTail> KeyTails { get; init; } = [];
+
     /// <summary>Segments that were dropped for lack of room: what they held counts as not read.</summary>
     public long DroppedSegments { get; init; }
 }

@@ -107,7 +107,7 @@ internal sealed class PartitionHistory
     /// </summary>
     private bool CanContinue(Reading? previous, Reading reading, long position)
     {
-        if (previous?.Next != position || reading.Segment.Sources.Count > 0)
+        if (previous?.Next != position || reading.Segment.Sources.Count > 0 || reading.Segment.Transfers > 0)
             return false;
 
         foreach (var evidence in reading.Segment.Streams)

@@ -38,7 +38,7 @@ public sealed class ProducerLedger
         for (var i = 0; i < partitions; i++)
             _partitions[i] = new PartitionLedger(bounds);
 
-        _transactions = new TransactionLog(bounds.Transactions);
+        _transactions = new TransactionLog(bounds.Transactions, bounds.ReadFrom);
     }
 
     /// <summary>The incarnation.</summary>
@@ -152,6 +152,9 @@ public sealed class ProducerLedger
 
         return id;
     }
+
+    /// <summary>A record that the open transaction is made of was read: its header says by whom and in which transaction it was written.</summary>
+    public void ReadFrom(long incarnation, long transactionId) => _transactions.ReadFrom(new TransactionRef(incarnation, transactionId));
 
     /// <summary>The client is about to be asked to commit or abort: what a read_committed consumer saw before was open.</summary>
     public void EndingTransaction(long now) => _transactions.Ending(now);

@@ -23,6 +23,9 @@ public sealed record RunFacts
     /// <summary>Version of the transaction protocol in force, the lesser of client and broker: 1 or 2.</summary>
     public int TransactionProtocol { get; init; } = 1;
 
+    /// <summary>After how long the coordinator aborts a transaction of a producer that is gone (transaction.timeout.ms).</summary>
+    public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Every incarnation that was ever given out, those that left no evidence included.</summary>
     public IReadOnlySet<long> Incarnations { get; init; } = new HashSet<long>();
 

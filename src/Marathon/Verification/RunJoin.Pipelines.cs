@@ -27,6 +27,28 @@ internal sealed partial class RunJoin
         }
     }
 
+    /// <summary>
+    /// A transfer is two records in one transaction, so what read_committed consumers have read to the end adds up to nothing.
+    /// </summary>
+    private void LookAtConservation()
+    {
+        var readings = _histories.Values.SelectMany(history => history.Cover.Chosen).ToArray();
+        if (!_facts.Drained || readings.All(reading => reading.Segment.Transfers == 0) || _records.Unseen > 0
+            || readings.Any(reading => reading.Consumer.Isolation != Isolation.ReadCommitted) || _histories.Values.Any(history => history.Unresolved.Count > 0))
+        {
+            return;
+        }
+
+        var balance = readings.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance));
+        if (balance != 0)
+        {
+            _findings.Add(AnomalyKind.ConservationBroken, 1, new AnomalyExample
+            {
+                Detail = $"the {readings.Sum(reading => reading.Segment.Transfers)} records of transfers add up to {balance}: what keys have got is not what others have given",
+            });
+        }
+    }
+
     private long NeverTransformed(TopicFacts topic, int partition, long transformed)
     {
         if (!_facts.Drained || !_histories.TryGetValue((topic.Name, partition), out var input)

@@ -35,8 +35,12 @@ internal sealed partial class RunJoin
         AccountForSends();
         LookAtPartitions();
         LookAtTransactions();
+        LookForZombies();
+        LookForCycles();
         LookAtPipelines();
+        LookAtConservation();
         LookAtOwnership();
+        LookAtTopics();
         foreach (var tally in _facts.Observed.Concat(_checkpoints.SelectMany(checkpoint => checkpoint.Anomalies)))
             _findings.Add(tally);
 

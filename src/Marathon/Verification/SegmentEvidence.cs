@@ -21,6 +21,12 @@ public sealed record SegmentEvidence
     /// </summary>
     public IReadOnlyList<StreamEvidence> Sources { get; init; } = [];
 
+    /// <summary>Records that are half of a transfer (<see cref="Records.Transfer"/>).</summary>
+    public long Transfers { get; init; }
+
+    /// <summary>What they add up to: the amount where a record's key gets it, less the amount where its key gives it. Wraps around.</summary>
+    public long TransferBalance { get; init; }
+
     /// <summary>Anomalies seen at these offsets.</summary>
     public IReadOnlyList<AnomalyTally> Anomalies { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using Marathon.Records;
+
 namespace Marathon.Verification;
 
 /// <summary>Offsets that one consumer passes in order, until the segment is cut.</summary>
@@ -22,6 +24,10 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
 
     public long Unreadable { get; set; }
 
+    public long Transfers { get; private set; }
+
+    public long TransferBalance { get; private set; }
+
     public IReadOnlyList<StreamTracker> Streams => _streams;
 
     public static SegmentTracker From(SegmentEvidence evidence, CheckerLimits limits)
@@ -37,6 +43,14 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
     public StreamTracker Source(StreamKey key) => FindOrAdd(_sources ??= [], key);
 
     public StreamTracker? Find(StreamKey key) => Find(_streams, key);
+
+    /// <summary>The record of the key that gives counts against that of the key that gets.</summary>
+    public void AddTransfer(in Transfer transfer, int keyId)
+    {
+        Transfers++;
+        TransferBalance = unchecked(TransferBalance
+            + (transfer.ToKeyId == keyId ? transfer.Amount : 0) - (transfer.FromKeyId == keyId ? transfer.Amount : 0));
+    }
 
     public void AddCorrupt(long offset)
     {
@@ -64,6 +78,8 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         if (later._anomalies is { IsEmpty: false } anomalies)
             Anomalies.Add(anomalies);
         Unreadable += later.Unreadable;
+        Transfers += later.Transfers;
+        TransferBalance = unchecked(TransferBalance + later.TransferBalance);
     }
 
     public SegmentEvidence Snapshot() => new()
@@ -76,6 +92,8 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         CorruptOffsets = _corruptOffsets?.ToIntervals() ?? Intervals.Empty,
         CorruptUnlisted = _corruptUnlisted,
         Unreadable = Unreadable,
+        Transfers = Transfers,
+        TransferBalance = TransferBalance,
     };
 
     private static StreamTracker? Find(List<StreamTracker> streams, StreamKey key)

@@ -20,4 +20,7 @@ public sealed record TransactionEvidence
 
     /// <summary>Its records.</summary>
     public IReadOnlyList<TransactionRange> Ranges { get; init; } = [];
+
+    /// <summary>Transactions of which it read a record, under read_committed; at most <see cref="CheckerLimits.ReadFrom"/>.</summary>
+    public IReadOnlyList<TransactionRef> ReadFrom { get; init; } = [];
 }

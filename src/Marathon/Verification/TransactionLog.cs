@@ -1,10 +1,11 @@
 namespace Marathon.Verification;
 
 /// <summary>The transactions of one incarnation: the open one, those of unknown outcome, and the latest of the others.</summary>
-internal sealed class TransactionLog(int bound)
+internal sealed class TransactionLog(int bound, int readsBound)
 {
     private readonly Queue<TransactionEvidence> _closed = new(), _unknown = new();
     private readonly List<TransactionRange> _ranges = [];
+    private readonly HashSet<TransactionRef> _readFrom = [];
     private long _lastId, _beganAt, _endingAt;
 
     public bool IsOpen { get; private set; }
@@ -18,6 +19,7 @@ internal sealed class TransactionLog(int bound)
 
         (IsOpen, _beganAt, _endingAt) = (true, now, 0);
         _ranges.Clear();
+        _readFrom.Clear();
         return ++_lastId;
     }
 
@@ -28,6 +30,12 @@ internal sealed class TransactionLog(int bound)
     }
 
     public void Add(TransactionRange range) => _ranges.Add(range);
+
+    public void ReadFrom(TransactionRef writer)
+    {
+        if (IsOpen && _readFrom.Count < readsBound)
+            _readFrom.Add(writer);
+    }
 
     public void End(TransactionOutcome outcome, long now)
     {
@@ -59,5 +67,6 @@ internal sealed class TransactionLog(int bound)
         EndingAt = _endingAt,
         EndedAt = endedAt,
         Ranges = [.. _ranges],
+        ReadFrom = [.. _readFrom],
     };
 }
