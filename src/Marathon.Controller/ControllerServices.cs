@@ -95,6 +95,8 @@ public static class ControllerServices
         .AddActivity<HealFault>()
         .AddActivity<HealFaults>()
         .AddActivity<CollectEvidence>()
+        .AddActivity<SampleStableOffsets>()
+        .AddActivity<CheckTimeIndex>()
         .AddActivity<JoinEvidence>()
         .AddActivity<RereadRange>()
         .AddActivity<WriteReport>()

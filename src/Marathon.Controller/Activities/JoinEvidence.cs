@@ -13,7 +13,7 @@ namespace Marathon.Controller.Activities;
 /// record, so that the same join can be made again when the cluster is gone.
 /// </summary>
 public sealed class JoinEvidence(
-    IRunStore runs, ClusterAccess clusters, IClusterAdmin admin, RunVerification verification, ILogger<JoinEvidence> logger)
+    IRunStore runs, ClusterAccess clusters, IClusterAdmin admin, RunVerification verification, TimeProvider time, ILogger<JoinEvidence> logger)
     : Activity<JoinRequest, IReadOnlyList<RereadTask>>
 {
     // What an activity answers must stay below a megabyte.
@@ -36,7 +36,9 @@ public sealed class JoinEvidence(
             {
                 ClusterAddress cluster = await clusters.OpenAsync(run, CancellationToken.None);
                 IReadOnlyList<long> ends = await admin.EndOffsetsAsync(cluster, topic.Name, topic.Partitions, CancellationToken.None);
-                run = await runs.UpdateAsync(run.RunId, r => r.With(topic with { EndOffsets = ends }) with { VerificationTrouble = null }, CancellationToken.None);
+                IReadOnlyList<long> starts = await admin.StartOffsetsAsync(cluster, topic.Name, topic.Partitions, CancellationToken.None);
+                TopicRecord known = topic with { EndOffsets = ends, LowOffsets = starts, AskedAt = time.GetUtcNow() };
+                run = await runs.UpdateAsync(run.RunId, r => r.With(known) with { VerificationTrouble = null }, CancellationToken.None);
             }
             catch (Exception error) when (error is ClusterGoneException or ClusterUnansweredException)
             {

@@ -16,11 +16,12 @@ public sealed class KafkaRangeRereader(ScenarioCatalog catalog, TimeProvider tim
     public async Task<(WorkerEvidence Evidence, long? GoOnAt)> ReadAsync(
         RunRecord run, ClusterAddress cluster, int topicId, RereadRequest range, string reader, TimeSpan within, CancellationToken cancellationToken)
     {
-        bool transactions = catalog.Get(run.Spec.Scenario).Bind(run.Spec).EffectiveGuarantee == Guarantee.ExactlyOnce;
+        WorkloadConfig config = catalog.Get(run.Spec.Scenario).Bind(run.Spec);
+        bool transactions = config.EffectiveGuarantee == Guarantee.ExactlyOnce;
         Isolation isolation = transactions ? Isolation.ReadCommitted : Isolation.ReadUncommitted;
         try
         {
-            RangeReading reading = await new RangeReader(cluster.BootstrapServers, cluster.ClientProperties, time, logger)
+            RangeReading reading = await new RangeReader(cluster.BootstrapServers, cluster.ClientProperties, time, logger, TopicPolicy.IsCompacted(config))
                 .ReadAsync(run.RunId, topicId, range, isolation, reader, within, cancellationToken);
             WorkerEvidence evidence = new()
             {

@@ -1,5 +1,7 @@
 using Marathon.Controller.Load;
 using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
+using Marathon.Records;
 using Marathon.Scenarios;
 using Marathon.Verification;
 
@@ -37,7 +39,8 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
         return new RunFacts
         {
             Run = run.RunId,
-            Topics = [.. run.Topics.Where(t => t.Attempt == attempt).Select(topic => Facts(topic, config))],
+            Topics = [.. run.Topics.Where(t => t.Attempt == attempt).Select(topic => Facts(run, topic, config))],
+            Observed = [.. run.Topics.Where(t => t.Attempt == attempt).SelectMany(topic => topic.Observed)],
             Guarantee = config.EffectiveGuarantee,
             Acks = (Acks)config.RequiredAcks,
             Assignment = config.Assignment,
@@ -46,15 +49,26 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
         };
     }
 
-    private static TopicFacts Facts(TopicRecord topic, WorkloadConfig config) => new()
+    private static TopicFacts Facts(RunRecord run, TopicRecord topic, WorkloadConfig config) => new()
     {
         Name = topic.Name,
         Id = topic.Id,
-        Removes = config.TopicProperties.TryGetValue("cleanup.policy", out string? policy) && policy.Contains("compact", StringComparison.Ordinal),
+        Removes = TopicPolicy.IsCompacted(config),
+        Compacted = TopicPolicy.IsCompacted(config),
+        DeleteRetention = TopicPolicy.DeleteRetention(config),
+        Retention = TopicPolicy.Retention(config),
+        MadeAt = RecordTime.From(run.CreatedAt),
+        AskedAt = RecordTime.From(topic.AskedAt ?? run.CreatedAt),
+        FirstOffsets = ByPartition(topic.StartOffsets),
+        StartOffsets = ByPartition(topic.LowOffsets),
+        Samples = topic.Samples,
         LogAppendTime = config.TopicProperties.TryGetValue("message.timestamp.type", out string? type) && type == "LogAppendTime",
         // A partition whose leader did not answer has a negative offset: its end is not known.
-        EndOffsets = topic.EndOffsets.Select((offset, partition) => (offset, partition)).Where(e => e.offset >= 0).ToDictionary(e => e.partition, e => e.offset),
+        EndOffsets = ByPartition(topic.EndOffsets),
     };
+
+    private static Dictionary<int, long> ByPartition(IReadOnlyList<long> offsets) =>
+        offsets.Select((offset, partition) => (offset, partition)).Where(e => e.offset >= 0).ToDictionary(e => e.partition, e => e.offset);
 
     private static string RereaderPrefix(int attempt) => $"reread-{attempt}-";
 }

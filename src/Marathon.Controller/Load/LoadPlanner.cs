@@ -1,5 +1,6 @@
 using Marathon.Configuration;
 using Marathon.Controller.Runs;
+using Marathon.Controller.Topics;
 using Marathon.Scenarios;
 using Marathon.Workers.Load;
 
@@ -34,6 +35,7 @@ public static class LoadPlanner
             RecordSizeBytes = config.RecordSizeBytes,
             Compressibility = config.Compressibility,
             Keys = config.Keys,
+            Compacted = TopicPolicy.IsCompacted(config),
             Compression = config.Compression,
             RatePerSecond = Share(run, config),
             ClientProperties = config.ClientProperties.AsReadOnly(),

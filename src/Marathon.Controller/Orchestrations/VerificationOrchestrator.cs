@@ -12,6 +12,8 @@ namespace Marathon.Controller.Orchestrations;
 public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, bool>
 {
     private const int RereadsAtOnce = 4;
+    private static readonly TimeSpan s_longestTransaction = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_betweenSamples = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(OrchestrationContext context, VerificationInput input)
@@ -23,6 +25,8 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
 
         await context.CallActivityAsync(nameof(Publish), new PublishRequest(input.RunId, $"{context.InstanceId}-evidence", WorkerCommand.Evidence), Retries.Few);
         await context.CallActivityAsync(nameof(CollectEvidence), new RunRequest(input.RunId), Retries.Few);
+        await WatchStableOffsetsAsync(context, input);
+        await context.CallActivityAsync(nameof(CheckTimeIndex), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
         IReadOnlyList<RereadTask> open = await context.CallActivityAsync<IReadOnlyList<RereadTask>>(
             nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
         if (open.Count == 0)
@@ -33,6 +37,17 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
         await RereadAsync(context, input, new Queue<RereadTask>(open));
         await context.CallActivityAsync(nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
         return true;
+    }
+
+    // Transactions of clients that are gone end by themselves after a while. One that does not is stuck: the join says so.
+    private static async Task WatchStableOffsetsAsync(OrchestrationContext context, VerificationInput input)
+    {
+        DateTimeOffset until = context.CurrentUtcDateTime + s_longestTransaction;
+        while (await context.CallActivityAsync<bool>(nameof(SampleStableOffsets), new JoinRequest(input.RunId, input.Attempt), Retries.Few)
+            && context.CurrentUtcDateTime < until && context.CurrentUtcDateTime < input.Deadline)
+        {
+            await context.CreateTimer(s_betweenSamples, CancellationToken.None);
+        }
     }
 
     private static async Task DrainAsync(OrchestrationContext context, VerificationInput input)

@@ -1,3 +1,5 @@
+using Marathon.Verification;
+
 namespace Marathon.Controller.Runs;
 
 /// <summary>A topic that was made for the run.</summary>
@@ -11,4 +13,16 @@ public sealed record TopicRecord(int Attempt, string Name, int Id, int Partition
 {
     /// <summary>End offset of each partition after the drain; empty while not known.</summary>
     public IReadOnlyList<long> EndOffsets { get; init; } = [];
+
+    /// <summary>First offset of each partition after the drain; empty while not known.</summary>
+    public IReadOnlyList<long> LowOffsets { get; init; } = [];
+
+    /// <summary>When <see cref="LowOffsets"/> was asked for.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>By partition, its ends while it was waited for transactions to end.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<OffsetSample>> Samples { get; init; } = new Dictionary<int, IReadOnlyList<OffsetSample>>();
+
+    /// <summary>What was found by asking the cluster, beside the evidence.</summary>
+    public IReadOnlyList<AnomalyTally> Observed { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Marathon.Reports;
+using Marathon.Verification;
 
 namespace Marathon.Controller.Topics;
 
@@ -19,6 +20,12 @@ public interface IClusterAdmin
 
     /// <summary>End offset (high watermark) of each partition, from 0 up, by its current leader.</summary>
     Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
+
+    /// <summary>Last stable offset of each partition, from 0 up, by its current leader.</summary>
+    Task<IReadOnlyList<long>> StableOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
+
+    /// <summary>Holds ListOffsets by time against the log, at a few places; what disagrees.</summary>
+    Task<IReadOnlyList<AnomalyExample>> CheckTimeIndexAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
 
     /// <summary>Replicas in sync of one partition.</summary>
     Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Marathon.Kafka.Admin;
+using Marathon.Kafka.Rereading;
 using Marathon.Reports;
+using Marathon.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller.Topics;
@@ -8,6 +10,7 @@ namespace Marathon.Controller.Topics;
 /// <summary>Asks a cluster through the Kafka protocol; one client for each cluster, kept.</summary>
 public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClusterAdmin, IDisposable
 {
+    private const int ProbedPartitions = 8;
     private static readonly TimeSpan LeadersWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, Lazy<KafkaAdmin>> clients = new(StringComparer.Ordinal);
@@ -45,6 +48,17 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
         OffsetsAsync(cluster, topic, partitions, OffsetAt.Latest, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> StableOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        OffsetsAsync(cluster, topic, partitions, OffsetAt.LatestStable, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AnomalyExample>> CheckTimeIndexAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken)
+    {
+        TimeIndexProbe probe = new(cluster.BootstrapServers, cluster.ClientProperties, logger);
+        return await probe.CheckAsync(topic, Enumerable.Range(0, Math.Min(partitions, ProbedPartitions)), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) =>

@@ -33,6 +33,7 @@ internal sealed partial class KafkaConsumer
         {
             try
             {
+                await LookAtCommitsAsync(offsets.Keys);
                 _client.Commit(offsets.Select(offset => new TopicPartitionOffset(_consumer.Topic, offset.Key, offset.Value)));
                 await AskAsync(() => _owned.Confirm(offsets));
             }
@@ -44,6 +45,20 @@ internal sealed partial class KafkaConsumer
         });
         if (_lastOffsets is not null)
             await _commit;
+    }
+
+    /// <summary>What the group has committed in partitions that are still ours is never below what was committed before.</summary>
+    private async Task LookAtCommitsAsync(IEnumerable<int> partitions)
+    {
+        var committed = _client.Committed(partitions.Select(partition => new TopicPartition(_consumer.Topic, partition)), s_offsetsWithin);
+        await AskAsync(() =>
+        {
+            foreach (var each in committed.Where(each => _owned.Handle(each.Partition.Value) >= 0 && Math.Max(-1, each.Offset.Value) < _owned.Committed(each.Partition.Value)))
+            {
+                NoteCommitRegression(each.Partition.Value, Math.Max(-1, each.Offset.Value));
+                _owned.Forget(each.Partition.Value);
+            }
+        });
     }
 
     private void AssignAll()
@@ -67,7 +82,11 @@ internal sealed partial class KafkaConsumer
             var number = partition.Partition.Value;
             var offset = committed.GetValueOrDefault(number, -1);
             if (offset < _owned.Committed(number))
+            {
                 NoteCommitRegression(number, offset);
+                _owned.Forget(number);
+            }
+
             var start = offset >= 0 ? offset : _origins.GetValueOrDefault(number);
             _owned.Take(number, start);
             starts.Add(new TopicPartitionOffset(partition, start));

@@ -48,7 +48,7 @@ internal sealed partial class KafkaConsumer : ClientThread
         (_spec, _consumer, _origins, _clock) = (spec, consumer, origins, clock);
         var properties = ClientProperties.Consumer(spec, consumer.Name, consumer.Group);
         var isolation = properties["isolation.level"] == "read_uncommitted" ? Isolation.ReadUncommitted : Isolation.ReadCommitted;
-        _checker = new ConsumerChecker(consumer.Name, spec.RunId, isolation, IsMember ? consumer.Group : null, latency: _latency);
+        _checker = new ConsumerChecker(consumer.Name, spec.RunId, isolation, IsMember ? consumer.Group : null, latency: _latency, compacted: spec.Compacted);
         _owned = new OwnedPartitions(spec.Topics.First(topic => topic.Name == consumer.Topic), _checker, clock);
         foreach (var partition in resumeFrom?.Partitions ?? [])
             _checker.Restore(partition);

@@ -33,6 +33,9 @@ internal sealed class OwnedPartitions
     /// <summary>The highest offset that this consumer has seen committed; -1 before the first.</summary>
     public long Committed(int partition) => _committed[partition];
 
+    /// <summary>The commit is gone and that has been told: what is committed from now on counts.</summary>
+    public void Forget(int partition) => _committed[partition] = -1;
+
     public void Take(int partition, long start) => _handles[partition] = _checker.Assigned(Topic.Name, Topic.Id, partition, start, Now());
 
     public void Release(IEnumerable<int> partitions, bool lost)

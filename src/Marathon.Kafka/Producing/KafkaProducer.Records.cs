@@ -7,6 +7,8 @@ namespace Marathon.Kafka.Producing;
 /// <summary>The way of a record: made, handed to the client, and what became of it.</summary>
 internal sealed partial class KafkaProducer
 {
+    private const int RecordsPerDeletion = 4;
+
     private int SendDue()
     {
         var now = _clock.Refresh();
@@ -52,6 +54,8 @@ internal sealed partial class KafkaProducer
         try
         {
             _client.Produce(_partitions[partition], _message, _delivered);
+            if (_spec.Compacted && key.Id >= 0 && key.Sequence % RecordsPerDeletion == RecordsPerDeletion - 1)
+                Delete(_message.Key, partition);
         }
         catch (ProduceException<SendTag, byte[]> refused)
         {
@@ -62,6 +66,10 @@ internal sealed partial class KafkaProducer
                 _fatal = refused.Error;
         }
     }
+
+    /// <summary>A tombstone is no record of the run, for it has no value to hold a header: it is sent once and nobody counts it.</summary>
+    private void Delete(SendTag tag, int partition) =>
+        _client.Produce(_partitions[partition], new Message<SendTag, byte[]> { Key = tag, Value = null! });
 
     private void OnDelivered(DeliveryReport<SendTag, byte[]> report)
     {

@@ -13,8 +13,9 @@ namespace Marathon.Kafka.Rereading;
 /// <param name="clientProperties">Further properties of clients, by their Kafka names.</param>
 /// <param name="clock">Time.</param>
 /// <param name="logger">Where the client library's log goes.</param>
+/// <param name="compacted">The topic is compacted.</param>
 public sealed class RangeReader(
-    string bootstrapServers, IReadOnlyDictionary<string, string> clientProperties, TimeProvider clock, ILogger logger)
+    string bootstrapServers, IReadOnlyDictionary<string, string> clientProperties, TimeProvider clock, ILogger logger, bool compacted = false)
 {
     private static readonly TimeSpan s_offsetsWithin = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(50);
@@ -37,7 +38,7 @@ public sealed class RangeReader(
         string runId, int topicId, RereadRequest range, Isolation isolation, string reader, TimeSpan within, CancellationToken cancellationToken)
     {
         var time = new LoadClock(clock);
-        var checker = new ConsumerChecker(reader, runId, isolation, rereader: true);
+        var checker = new ConsumerChecker(reader, runId, isolation, rereader: true, compacted: compacted);
         var builder = new ConsumerBuilder<int, int>(Properties(reader, isolation))
             .SetLogHandler((_, message) => logger.ClientLog(reader, message.Facility, message.Message))
             .SetErrorHandler((_, error) => logger.ClientError(reader, error.Code, error.Reason));

@@ -69,7 +69,8 @@ internal sealed partial class RunJoin
         if (!_facts.Drained)
             return;
 
-        _plan.Want(history, topic.StartOffsets.GetValueOrDefault(history.Partition), RereadRequest.ToEnd, 0, "compaction must leave the latest record of each key");
+        var end = topic.EndOffsets.TryGetValue(history.Partition, out var known) ? known : RereadRequest.ToEnd;
+        _plan.Want(history, topic.StartOffsets.GetValueOrDefault(history.Partition), end, 0, "compaction must leave the latest record of each key");
         var (latest, left) = (new SortedDictionary<int, KeyTail>(), new Dictionary<int, KeyTail>());
         foreach (var (consumer, tail) in from checkpoint in _checkpoints
                                          from consumer in checkpoint.Consumers

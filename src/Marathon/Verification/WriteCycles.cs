@@ -4,8 +4,9 @@ namespace Marathon.Verification;
 /// Cycles in which each transaction has read what the next one wrote (wr edges only: which of two writes came later says nothing
 /// in Kafka, where such cycles are normal). They are the strongly connected components of more than one transaction (Tarjan, 1972).
 /// </summary>
-internal static class WriteCycles
+public static class WriteCycles
 {
+    /// <summary>The cycles, each once.</summary>
     /// <param name="readsFrom">By transaction, those that it read from.</param>
     public static IReadOnlyList<IReadOnlyList<TransactionRef>> Find(IReadOnlyDictionary<TransactionRef, IReadOnlyList<TransactionRef>> readsFrom)
     {
@@ -25,10 +26,10 @@ internal static class WriteCycles
                     var next = edges[at.NextEdge];
                     if (!readsFrom.ContainsKey(next))
                         continue;
-                    if (!number.ContainsKey(next))
+                    if (!number.TryGetValue(next, out var reached))
                         Enter(next);
                     else if (open.Contains(next))
-                        low[at.Node] = Math.Min(low[at.Node], number[next]);
+                        low[at.Node] = Math.Min(low[at.Node], reached);
                     continue;
                 }
 

@@ -3,6 +3,7 @@ using Marathon.Controller.Clusters;
 using Marathon.Controller.Topics;
 using Marathon.Faults;
 using Marathon.Reports;
+using Marathon.Verification;
 
 namespace Marathon.Controller.Tests.World;
 
@@ -20,6 +21,10 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     public string? DeathNote { get; set; }
 
     public Exception? ProvisionError { get; set; }
+
+    public long StableOffset { get; set; } = 1_000_000;
+
+    public IReadOnlyList<AnomalyExample> TimeIndexFaults { get; set; } = [];
 
     public List<string> BrokenBrokers { get; } = [];
 
@@ -87,6 +92,12 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
 
     public Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>([.. Enumerable.Repeat(1_000_000L, partitions)]);
+
+    public Task<IReadOnlyList<long>> StableOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<long>>([.. Enumerable.Repeat(StableOffset, partitions)]);
+
+    public Task<IReadOnlyList<AnomalyExample>> CheckTimeIndexAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
+        Task.FromResult(TimeIndexFaults);
 
     public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) => Task.FromResult(3);
 

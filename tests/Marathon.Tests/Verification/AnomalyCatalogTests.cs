@@ -22,12 +22,21 @@ public sealed class AnomalyCatalogTests
     }
 
     [Theory]
-    [InlineData(AnomalyKind.LogRegression, AnomalyKind.LostAckedWrite)]
-    [InlineData(AnomalyKind.EosBroken, AnomalyKind.LostAckedWrite)]
-    [InlineData(AnomalyKind.LostAckedWrite, null)]
+    [InlineData(AnomalyKind.LogRegression, AnomalyKind.EarlyRetention)]
+    [InlineData(AnomalyKind.EosBroken, AnomalyKind.EarlyRetention)]
+    [InlineData(AnomalyKind.LostAckedWrite, AnomalyKind.EarlyRetention)]
+    [InlineData(AnomalyKind.EarlyRetention, null)]
+    [InlineData(AnomalyKind.StuckLso, null)]
     [InlineData(AnomalyKind.Duplicate, null)]
     public void RootOf_EverythingFound_IsTheFirstCause(AnomalyKind kind, AnomalyKind? root) =>
         Assert.Equal(root, AnomalyCatalog.RootOf(kind, Enum.GetValues<AnomalyKind>().ToHashSet()));
+
+    [Theory]
+    [InlineData(AnomalyKind.PollSkip, AnomalyKind.LogRegression)]
+    [InlineData(AnomalyKind.LogRegression, AnomalyKind.LostAckedWrite)]
+    [InlineData(AnomalyKind.TornTransaction, AnomalyKind.LostAckedWrite)]
+    public void RootOf_ConsequenceAndItsCause_IsTheCause(AnomalyKind kind, AnomalyKind root) =>
+        Assert.Equal(root, AnomalyCatalog.RootOf(kind, new HashSet<AnomalyKind> { kind, root }));
 
     [Fact]
     public void RootOf_AnyKindsFound_EndsAtAKindThatWasFound()

@@ -19,12 +19,16 @@ internal sealed record TestRecord(byte[] Value, byte[] Key, long CreateTime)
         long sentAt = 1_000_000_000,
         string run = Run,
         RecordFlags flags = RecordFlags.CreateTimeSet,
-        SourceRecord? source = null)
+        SourceRecord? source = null,
+        Transfer? transfer = null)
     {
         var value = new byte[120];
         byte[] blocks = source is null ? [] : new byte[ExtensionBlocks.SourceSize];
         if (source is { } from)
             ExtensionBlocks.Write(blocks, from);
+
+        if (transfer is { } moved)
+            ExtensionBlocks.Write(blocks = new byte[ExtensionBlocks.TransferSize], moved);
 
         byte[] key = keyId < 0 ? [] : BitConverter.GetBytes(keyId);
         var header = new RecordHeader

@@ -45,6 +45,9 @@ public sealed record LoadSpec
     /// <summary>Number of distinct keys; 0 sends records without a key.</summary>
     public int Keys { get; init; }
 
+    /// <summary>The topics are compacted: keys are deleted now and then, and the latest record of each is followed.</summary>
+    public bool Compacted { get; init; }
+
     /// <summary>none, gzip, snappy, lz4 or zstd.</summary>
     public string Compression { get; init; } = "none";
 
