@@ -35,7 +35,7 @@ public static class LieCatalog
         Lie("transaction-mixup", s_transactions, s_readable),
         Lie("stuck-lso", s_transactions),
         Lie("zombie-not-fenced", s_transactions),
-        Lie("double-ownership", s_group),
+        Lie("double-ownership", s_group, ("consumers", ["2"])),
         Lie("commit-regression", s_group),
         Lie("stuck-member", s_group),
         Lie("early-retention", ("topic.retention.ms", ["3600000"])),

@@ -62,8 +62,8 @@ public static class LiesOfSpec
             : scenario.Schema.Describe(config).Where(v => v.Key == key).Select(v => v.Value?.ToString()).FirstOrDefault();
         if (spec.Config.ContainsKey(key))
         {
-            // keys is a count: any but none will do.
-            bool fits = key == "keys" ? now != "0" : values.Contains(now);
+            // A count: any but none will do for keys, any but one for consumers.
+            bool fits = key switch { "keys" => now != "0", "consumers" => now is not ("0" or "1"), _ => values.Contains(now) };
             return fits
                 ? spec
                 : throw new SpecException($"config.{key}", $"'{now}' contradicts the lie {lie}", $"set {key} to {string.Join(" or ", values)}, or leave it out");

@@ -27,6 +27,15 @@ internal sealed partial class Group(string id, GroupPartition partition, TimePro
 
     public int Generation { get; private set; }
 
+    public bool HasMembers
+    {
+        get
+        {
+            lock (_sync)
+                return _members.Count > 0;
+        }
+    }
+
     public void Load(GroupMetadataValue value)
     {
         lock (_sync)
@@ -73,6 +82,16 @@ internal sealed partial class Group(string id, GroupPartition partition, TimePro
                 member.Join(new JoinGroupResponse { Error = ErrorCode.NotCoordinator, MemberId = member.Id });
                 member.Sync(new SyncGroupResponse { Error = ErrorCode.NotCoordinator });
             }
+        }
+    }
+
+    /// <summary>Members are asked to join again, as a coordinator may ask at any time.</summary>
+    public void Rebalance()
+    {
+        lock (_sync)
+        {
+            if (State == GroupState.Stable)
+                PrepareRebalance();
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class IncomingBatch(Broker broker, Replica replica, ReadOnlyMemo
     /// <summary>Removes what is in the log below an offset; false when nothing was there.</summary>
     public bool RemoveBefore(long offset) => replica.RemoveBefore(offset) is { Error: ErrorCode.None, Removed: true };
 
+    /// <summary>Nobody who reads committed records alone gets beyond that offset any more.</summary>
+    public void HoldLastStableOffset(long offset) => replica.HoldLastStableOffset(offset);
+
     /// <summary>Called with the batch's first offset once it is in the log; a repetition of an earlier batch never is.</summary>
     public void WhenAppended(Action<long> tell) => _whenAppended.Add(tell);
 

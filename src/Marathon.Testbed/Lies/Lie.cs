@@ -64,12 +64,12 @@ internal abstract class Lie(LieSpec asked, LieContext context)
         }
     }
 
-    /// <summary>It was told.</summary>
-    protected void Told(TopicPartition? where, long offset, string detail)
+    /// <summary>It was told, of so many records at once.</summary>
+    protected void Told(TopicPartition? where, long offset, string detail, long records = 1)
     {
         lock (_sync)
         {
-            _committed++;
+            _committed += records;
             if (_examples.Count < ExamplesKept)
                 _examples.Add(new LieExample(Time.GetUtcNow(), where?.Topic, where?.Partition, offset, detail));
         }

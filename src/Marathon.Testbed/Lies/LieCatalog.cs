@@ -1,8 +1,10 @@
 using Marathon.Runs;
 using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Lies.Answers;
+using Marathon.Testbed.Lies.Groups;
 using Marathon.Testbed.Lies.Reading;
 using Marathon.Testbed.Lies.Records;
+using Marathon.Testbed.Lies.Transactions;
 
 namespace Marathon.Testbed.Lies;
 
@@ -11,7 +13,10 @@ internal static class LieCatalog
 {
     private static readonly SortedDictionary<string, Func<LieSpec, LieContext, Lie>> Makers = new(StringComparer.Ordinal)
     {
+        ["aborted-read"] = (asked, context) => new AbortedRead(asked, context),
+        ["commit-regression"] = (asked, context) => new CommitRegression(asked, context),
         ["corrupt"] = (asked, context) => new Corrupt(asked, context),
+        ["double-ownership"] = (asked, context) => new DoubleOwnership(asked, context),
         ["duplicate"] = (asked, context) => new Duplicate(asked, context),
         ["early-retention"] = (asked, context) => new EarlyRetention(asked, context),
         ["failed-write-visible"] = (asked, context) => new FailedWriteVisible(asked, context),
@@ -25,9 +30,14 @@ internal static class LieCatalog
         ["realtime-order"] = (asked, context) => new RealtimeOrder(asked, context),
         ["reorder"] = (asked, context) => new Reorder(asked, context),
         ["stale-poll"] = (asked, context) => new StalePoll(asked, context),
+        ["stuck-lso"] = (asked, context) => new StuckLso(asked, context),
         ["stuck-member"] = (asked, context) => new StuckMember(asked, context),
         ["timestamp-altered"] = (asked, context) => new TimestampAltered(asked, context),
+        ["torn-transaction"] = (asked, context) => new TornTransaction(asked, context),
+        ["transaction-mixup"] = (asked, context) => new TransactionMixup(asked, context),
+        ["uncommitted-read"] = (asked, context) => new UncommittedRead(asked, context),
         ["wrong-partition"] = (asked, context) => new WrongPartition(asked, context),
+        ["zombie-not-fenced"] = (asked, context) => new ZombieNotFenced(asked, context),
     };
 
     public static IReadOnlyCollection<string> Kinds => Makers.Keys;

@@ -6,4 +6,9 @@ internal sealed record LogRecord(
 {
     /// <summary>The wire form of "no headers".</summary>
     public static ReadOnlyMemory<byte> NoHeaders { get; } = new byte[] { 0 };
+
+    /// <summary>The record with bytes of its own: those of a request are gone with it.</summary>
+    public LogRecord Copy() => this with { Key = Copy(Key), Value = Copy(Value), RawHeaders = RawHeaders.ToArray() };
+
+    private static ReadOnlyMemory<byte>? Copy(ReadOnlyMemory<byte>? bytes) => bytes is { } present ? new ReadOnlyMemory<byte>(present.ToArray()) : null;
 }

@@ -8,7 +8,8 @@ namespace Marathon.Testbed.Replication;
 internal sealed partial class Replica
 {
     /// <summary>Appends a client's batch that passed <see cref="BatchValidation"/>.</summary>
-    public AppendOutcome Append(ReadOnlySpan<byte> batch, in RecordBatchHeader header, bool allInSync)
+    /// <param name="admitsZombies">For a lie: a producer that was fenced may go on.</param>
+    public AppendOutcome Append(ReadOnlySpan<byte> batch, in RecordBatchHeader header, bool allInSync, bool admitsZombies = false)
     {
         lock (_sync)
         {
@@ -18,7 +19,7 @@ internal sealed partial class Replica
                 return AppendOutcome.Failed(ErrorCode.NotEnoughReplicas);
             if (header.HasProducerId)
             {
-                var error = Log.Producers.Check(header, out var original);
+                var error = Log.Producers.Check(header, admitsZombies && header.IsTransactional, out var original);
                 if (error != ErrorCode.None)
                     return AppendOutcome.Failed(error);
                 if (original is { } known)

@@ -5,11 +5,12 @@ namespace Marathon.Testbed.Replication;
 /// <summary>What consumers see: nothing above the high watermark, or above the last stable offset where they ask for committed only.</summary>
 internal sealed partial class Replica
 {
-    public ReadOutcome Read(ReadPosition position, int maxBytes, bool atLeastOneBatch, bool committed)
+    /// <param name="beyondStable">For a lie: what a reader of committed records gets does not end at the last stable offset.</param>
+    public ReadOutcome Read(ReadPosition position, int maxBytes, bool atLeastOneBatch, bool committed, bool beyondStable = false)
     {
         lock (_sync)
         {
-            var limit = committed ? Log.LastStableOffset(_highWatermark) : _highWatermark;
+            var limit = committed && !beyondStable ? LastStableOffset : _highWatermark;
             return ReadLocked(position, limit, maxBytes, atLeastOneBatch, committed);
         }
     }
@@ -31,7 +32,7 @@ internal sealed partial class Replica
     {
         lock (_sync)
         {
-            offset = committed ? Log.LastStableOffset(_highWatermark) : _highWatermark;
+            offset = committed ? LastStableOffset : _highWatermark;
             epoch = Log.Epochs.EpochOf(Math.Max(offset - 1, Log.StartOffset));
             var error = CheckLeader(currentLeaderEpoch);
             if (error != ErrorCode.None)
@@ -70,7 +71,7 @@ internal sealed partial class Replica
         var outcome = new ReadOutcome(ErrorCode.None)
         {
             HighWatermark = _highWatermark,
-            LastStableOffset = Log.LastStableOffset(_highWatermark),
+            LastStableOffset = LastStableOffset,
             LogStartOffset = Log.StartOffset,
             LeaderId = LeaderId,
             LeaderEpoch = LeaderEpoch,

@@ -19,7 +19,7 @@ internal sealed partial class Replica
             if (_highWatermark < _leaderEpochStart)
                 return ErrorCode.OffsetNotAvailable;
             var record = timestamp == MaxTimestamp ? Log.Latest() : Log.FirstAtOrAfter(timestamp);
-            var end = committed ? Log.LastStableOffset(_highWatermark) : _highWatermark;
+            var end = committed ? LastStableOffset : _highWatermark;
             if (record is var (offset, time) && offset < end)
                 found = (offset, time, Log.Epochs.EpochOf(offset));
             return ErrorCode.None;

@@ -7,6 +7,17 @@ namespace Marathon.Testbed.Replication;
 /// <summary>Transactions in this partition.</summary>
 internal sealed partial class Replica
 {
+    private long _heldStableOffset = long.MaxValue;
+
+    private long LastStableOffset => Math.Min(_heldStableOffset, Log.LastStableOffset(_highWatermark));
+
+    /// <summary>For a lie: the last stable offset goes no further.</summary>
+    public void HoldLastStableOffset(long offset)
+    {
+        lock (_sync)
+            _heldStableOffset = offset;
+    }
+
     /// <summary>Appends a transaction's marker, unless an older coordinator or producer sends it.</summary>
     public AppendOutcome AppendMarker(long producerId, short producerEpoch, ControlMarker marker)
     {

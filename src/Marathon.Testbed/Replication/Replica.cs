@@ -88,7 +88,7 @@ internal sealed partial class Replica
         {
             return new ReplicaView(
                 _brokerId, IsLeader, LeaderId, LeaderEpoch, Log.StartOffset, Log.EndOffset, _highWatermark,
-                Log.LastStableOffset(_highWatermark), [.. _isr], Log.SizeBytes);
+                LastStableOffset, [.. _isr], Log.SizeBytes);
         }
     }
 

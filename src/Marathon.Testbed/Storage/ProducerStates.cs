@@ -28,13 +28,14 @@ internal sealed class ProducerStates
     public ProducerEntry? Find(long producerId) => _entries.GetValueOrDefault(producerId);
 
     /// <summary>Checks a client's batch; <paramref name="original"/> is the batch it repeats, if it does.</summary>
-    public ErrorCode Check(in RecordBatchHeader batch, out ProducerBatch? original)
+    /// <param name="admitsZombies">For a lie: an older epoch than the latest will do.</param>
+    public ErrorCode Check(in RecordBatchHeader batch, bool admitsZombies, out ProducerBatch? original)
     {
         original = null;
         if (!_entries.TryGetValue(batch.ProducerId, out var entry))
             return ErrorCode.None;
         if (batch.ProducerEpoch < entry.Epoch)
-            return ErrorCode.InvalidProducerEpoch;
+            return admitsZombies ? ErrorCode.None : ErrorCode.InvalidProducerEpoch;
         if (batch.ProducerEpoch > entry.Epoch)
             return batch.BaseSequence == 0 ? ErrorCode.None : ErrorCode.OutOfOrderSequenceNumber;
         foreach (var known in entry.Batches)
@@ -55,7 +56,7 @@ internal sealed class ProducerStates
     public void Append(in RecordBatchHeader batch)
     {
         var entry = _entries.GetValueOrDefault(batch.ProducerId) ?? new ProducerEntry(batch.ProducerId, batch.ProducerEpoch);
-        entry = batch.BaseSequence < 0
+        entry = batch.ProducerEpoch < entry.Epoch ? entry : batch.BaseSequence < 0
             ? entry with { Epoch = batch.ProducerEpoch, LastTimestamp = batch.MaxTimestamp }
             : entry.With(
                 new ProducerBatch(batch.BaseSequence, batch.LastSequence, batch.BaseOffset, batch.LastOffset, batch.MaxTimestamp),

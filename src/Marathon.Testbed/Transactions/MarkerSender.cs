@@ -1,4 +1,5 @@
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Lies.Transactions;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Records;
 
@@ -14,7 +15,9 @@ internal sealed class MarkerSender(Broker broker)
     public async Task<bool> SendAsync(TransactionMetadata transaction, bool committed, TransactionPartition coordinator, CancellationToken cancel)
     {
         var marker = new ControlMarker(committed, coordinator.LeaderEpoch);
-        var sent = await Task.WhenAll(transaction.Partitions.Select(partition => SendAsync(transaction, partition, marker, coordinator, cancel)));
+        var torn = broker.Cluster.Lies.Find<TornTransaction>()?.Tear(transaction.TransactionalId, transaction.Partitions, committed);
+        var sent = await Task.WhenAll(transaction.Partitions.Select(partition =>
+            SendAsync(transaction, partition, partition == torn ? marker with { Committed = !committed } : marker, coordinator, cancel)));
         return Array.TrueForAll(sent, each => each);
     }
 

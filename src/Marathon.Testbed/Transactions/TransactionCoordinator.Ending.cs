@@ -17,7 +17,12 @@ internal sealed partial class TransactionCoordinator
         TransactionMetadata? prepared = null;
         error = await entry.ChangeAsync(now => Prepare(now, producerId, epoch, commit, out prepared)).WaitAsync(cancel);
         if (error == ErrorCode.None && prepared is not null)
+        {
+            if (commit && epoch < prepared.Epoch)
+                _zombies?.Committed(transactionalId, epoch, prepared.Epoch);
             _ = CompleteAsync(entry, prepared);
+        }
+
         return error;
     }
 
@@ -35,7 +40,7 @@ internal sealed partial class TransactionCoordinator
             _ = CompleteAsync(entry, prepared);
     }
 
-    private static (ErrorCode Error, TransactionMetadata? Next) Prepare(
+    private (ErrorCode Error, TransactionMetadata? Next) Prepare(
         TransactionMetadata now, long producerId, short epoch, bool commit, out TransactionMetadata? next)
     {
         next = null;

@@ -34,10 +34,12 @@ internal sealed partial class TransactionCoordinator
         return now.State == TransactionState.Ongoing && now.Partitions.Contains(partition) ? ErrorCode.None : ErrorCode.InvalidTxnState;
     }
 
-    private static ErrorCode CheckProducer(TransactionMetadata now, long producerId, short epoch)
+    private ErrorCode CheckProducer(TransactionMetadata now, long producerId, short epoch)
     {
         if (now.ProducerId != producerId)
             return ErrorCode.InvalidProducerIdMapping;
+        if (epoch < now.Epoch && _zombies?.LetsThrough() == true)
+            return ErrorCode.None;
         return now.Epoch == epoch ? ErrorCode.None : ErrorCode.ProducerFenced;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Groups;
+using Marathon.Testbed.Lies.Transactions;
 using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Replication;
@@ -16,6 +17,7 @@ internal sealed partial class TransactionCoordinator
 {
     private readonly Broker _broker;
     private readonly MarkerSender _markers;
+    private readonly ZombieNotFenced? _zombies;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<int, TransactionPartition> _partitions = new();
 
@@ -23,6 +25,7 @@ internal sealed partial class TransactionCoordinator
     {
         _broker = broker;
         _markers = new MarkerSender(broker);
+        _zombies = broker.Cluster.Lies.Find<ZombieNotFenced>();
         _logger = broker.Options.Logging.CreateLogger<TransactionCoordinator>();
     }
 

@@ -117,8 +117,8 @@ public sealed class RecordLieTests
         await using var lying = await LyingCluster.StartAsync("failed-write-visible:rate=1,max=1");
         using var producer = lying.Producer();
         var refused = await lying.WriteAsync(producer, 40);
-        Assert.Contains(refused, result => result.Status == PersistenceStatus.NotPersisted);
-        Assert.Equal(1, lying.Lie.Committed);
+        Assert.Equal(lying.Lie.Committed, refused.Count(result => result.Status == PersistenceStatus.NotPersisted));
+        Assert.NotEqual(0, lying.Lie.Committed);
         Assert.All(await lying.WriteAsync(producer, 10), result => Assert.Equal(PersistenceStatus.Persisted, result.Status));
         Assert.Equal([.. Enumerable.Range(0, 50).Select(i => (long)i)], lying.Sequences());
     }
@@ -130,7 +130,7 @@ public sealed class RecordLieTests
         var before = await lying.WriteAsync(1_500);
         var after = await lying.WriteAsync(5);
         Assert.True(after.Concat(before.Skip(1_000)).Min(result => result.Offset.Value) < 1_000, "no offset went back");
-        Assert.Equal(1, lying.Lie.Committed);
+        Assert.Single(lying.Lie.Examples);
         Assert.Equal(1_505, lying.Sequences().Distinct().Count());
     }
 

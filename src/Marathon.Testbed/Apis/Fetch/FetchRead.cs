@@ -1,4 +1,5 @@
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Lies.Transactions;
 using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Records;
@@ -19,12 +20,15 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
     private long _bytes;
     private long _given;
     private bool _hasError;
+    private readonly UncommittedRead? _leak;
     private bool _isWaiting;
 
     public FetchRead(FetchRequest request, RequestContext context)
     {
         _request = request;
         _context = context;
+        if (IsCommitted && context.Broker.Cluster.Lies.Find<UncommittedRead>() is { } leak && leak.WantsTo())
+            _leak = leak;
         foreach (var topic in request.Topics)
         {
             var image = context.Version >= 13 ? context.Image.Topic(topic.TopicId) : context.Image.Topic(topic.Name);
@@ -51,7 +55,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
             {
                 var wanted = target.Wanted;
                 var position = new ReadPosition(wanted.FetchOffset, wanted.CurrentLeaderEpoch, wanted.LastFetchedEpoch);
-                target.Outcome = replica.Read(position, Math.Min(room, wanted.MaxBytes), atLeastOneBatch: _bytes == 0, IsCommitted);
+                target.Outcome = replica.Read(position, Math.Min(room, wanted.MaxBytes), atLeastOneBatch: _bytes == 0, IsCommitted, _leak is not null);
             }
 
             var found = target.Outcome.Bytes;
@@ -121,22 +125,30 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
         if (target.Replica is { } replica && outcome.Runs.Count > 0)
             records = _context.Broker.Cluster.Lies.Outgoing(replica.Partition, _context.ClientId, records, outcome.Runs[^1].NextOffset);
         _given += records.Length;
+        var aborted = outcome.Aborted?.ConvertAll(each => new FetchPartition.Aborted { ProducerId = each.ProducerId, FirstOffset = each.FirstOffset });
+        Lie(target, aborted);
         return new FetchPartition
         {
             Index = target.Wanted.Index,
             Error = outcome.Error,
             HighWatermark = outcome.HighWatermark,
-            LastStableOffset = outcome.LastStableOffset,
+            LastStableOffset = _leak is null ? outcome.LastStableOffset : outcome.HighWatermark,
             LogStartOffset = outcome.LogStartOffset,
             Diverging = outcome.Diverging,
             CurrentLeader = Leader(outcome),
             Records = records,
-            AbortedTransactions = outcome.Aborted?.ConvertAll(aborted => new FetchPartition.Aborted
-            {
-                ProducerId = aborted.ProducerId,
-                FirstOffset = aborted.FirstOffset,
-            }),
+            AbortedTransactions = aborted,
         };
+    }
+
+    private void Lie(Target target, List<FetchPartition.Aborted>? aborted)
+    {
+        if (target is not { Replica: { } replica, Outcome.Runs: { Count: > 0 } runs })
+            return;
+        if (aborted is { Count: > 0 })
+            _context.Broker.Cluster.Lies.Find<AbortedRead>()?.Change(replica.Partition, aborted, runs[0].BaseOffset, runs[^1].NextOffset);
+        if (_leak is not null && runs[^1].NextOffset > target.Outcome.LastStableOffset)
+            _leak.Gave(replica.Partition, target.Outcome.LastStableOffset, runs[^1].NextOffset);
     }
 
     private static LeaderIdAndEpoch? Leader(ReadOutcome outcome) =>

@@ -1,5 +1,6 @@
 using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Groups;
+using Marathon.Testbed.Lies.Groups;
 using Marathon.Testbed.Protocol;
 
 namespace Marathon.Testbed.Apis.OffsetCommit;
@@ -48,6 +49,8 @@ internal sealed class OffsetCommitHandler() : ApiHandler<OffsetCommitRequest>(Ap
             return response;
         error = await CommitAsync(group, accepted, context, cancel);
         waiting.ForEach(entry => entry.Error = error);
+        if (error == ErrorCode.None)
+            context.Broker.Cluster.Lies.Find<CommitRegression>()?.OnCommitted(group, accepted.Select(offset => offset.Item1));
         return response;
     }
 

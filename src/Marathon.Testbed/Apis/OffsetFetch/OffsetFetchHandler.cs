@@ -1,5 +1,6 @@
 using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Groups;
+using Marathon.Testbed.Lies.Groups;
 using Marathon.Testbed.Protocol;
 
 namespace Marathon.Testbed.Apis.OffsetFetch;
@@ -23,20 +24,21 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
             return answer;
         }
 
-        answer.Topics = wanted.Topics is null ? Everything(group, requireStable) : wanted.Topics.ConvertAll(topic => new OffsetFetchResponse.Topic
+        var regression = context.Broker.Cluster.Lies.Find<CommitRegression>();
+        answer.Topics = wanted.Topics is null ? Everything(group, requireStable, regression) : wanted.Topics.ConvertAll(topic => new OffsetFetchResponse.Topic
         {
             Name = topic.Name,
-            Partitions = topic.Partitions.ConvertAll(index => Answer(new TopicPartition(topic.Name, index), group, requireStable)),
+            Partitions = topic.Partitions.ConvertAll(index => Answer(new TopicPartition(topic.Name, index), group, requireStable, regression)),
         });
         return answer;
     }
 
-    private static List<OffsetFetchResponse.Topic> Everything(Group? group, bool requireStable) =>
+    private static List<OffsetFetchResponse.Topic> Everything(Group? group, bool requireStable, CommitRegression? regression) =>
     [
         .. (group?.Offsets() ?? []).GroupBy(offset => offset.Key.Topic).Select(topic => new OffsetFetchResponse.Topic
         {
             Name = topic.Key,
-            Partitions = [.. topic.Select(offset => Answer(offset.Key, group, requireStable))],
+            Partitions = [.. topic.Select(offset => Answer(offset.Key, group, requireStable, regression))],
         }),
     ];
 
@@ -47,7 +49,7 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
             Partitions = topic.Partitions.ConvertAll(index => new OffsetFetchResponse.Partition { Index = index, Error = error }),
         });
 
-    private static OffsetFetchResponse.Partition Answer(TopicPartition key, Group? group, bool requireStable)
+    private static OffsetFetchResponse.Partition Answer(TopicPartition key, Group? group, bool requireStable, CommitRegression? regression)
     {
         if (requireStable && group?.HasPending(key) == true)
             return new OffsetFetchResponse.Partition { Index = key.Partition, Error = ErrorCode.UnstableOffsetCommit };
@@ -55,7 +57,7 @@ internal sealed class OffsetFetchHandler() : ApiHandler<OffsetFetchRequest>(ApiK
             ? new OffsetFetchResponse.Partition
             {
                 Index = key.Partition,
-                CommittedOffset = offset.Offset,
+                CommittedOffset = regression?.Fetched(group.Id, key, offset.Offset) ?? offset.Offset,
                 LeaderEpoch = offset.LeaderEpoch,
                 Metadata = offset.Metadata,
             }

@@ -1,3 +1,4 @@
+using Marathon.Testbed.Lies.Transactions;
 using Marathon.Testbed.Protocol;
 using Marathon.Testbed.Records;
 using Marathon.Testbed.Replication;
@@ -119,7 +120,8 @@ internal sealed class ProduceHandler : IApiHandler
         var lied = context.Broker.Cluster.Lies.Incoming(context.Broker, replica, records, header);
         if (lied is not null)
             (records, header) = lied.Build();
-        var outcome = replica.Append(records.Span, header, request.Acks == ProduceRequest.AllInSync);
+        var admitsZombies = context.Broker.Cluster.Lies.Find<ZombieNotFenced>() is not null;
+        var outcome = replica.Append(records.Span, header, request.Acks == ProduceRequest.AllInSync, admitsZombies);
         lied?.Appended(outcome);
         entry.Error = outcome.Error;
         entry.BaseOffset = lied?.FalseOffset is { } offset && outcome is { Error: ErrorCode.None, IsRepeated: false }

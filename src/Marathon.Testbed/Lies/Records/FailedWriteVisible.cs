@@ -14,6 +14,6 @@ internal sealed class FailedWriteVisible(LieSpec asked, LieContext context) : Li
             return;
         Promise();
         batch.FalseError = ErrorCode.PolicyViolation;
-        batch.WhenAppended(first => Told(batch.Partition, first, $"{batch.Count} records are written, and the client is told that they are refused"));
+        batch.WhenAppended(first => Told(batch.Partition, first, $"{batch.Count} records are written, and the client is told that they are refused", batch.Count));
     }
 }

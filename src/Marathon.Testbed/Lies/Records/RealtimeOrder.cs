@@ -18,7 +18,7 @@ internal sealed class RealtimeOrder(LieSpec asked, LieContext context) : Lie(ask
             if (first < LeastOffset)
                 return;
             Promise();
-            Told(batch.Partition, first, $"acknowledged as offset {first / 2}");
+            Told(batch.Partition, first, $"acknowledged as offset {first / 2}", batch.Count);
         });
     }
 }

@@ -1,0 +1,114 @@
+using Confluent.Kafka;
+using Marathon.Testbed.Tests.Support;
+
+namespace Marathon.Testbed.Tests.Lies;
+
+/// <summary>Lies about transactions.</summary>
+public sealed class TransactionLieTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task AbortedRead_ShowsAnAbortedTransactionOnce()
+    {
+        await using var lying = await LyingCluster.StartAsync("aborted-read:rate=1,max=1");
+        using var producer = Transactional(lying);
+        await RunAsync(lying, producer, commit: true, 0);
+        await RunAsync(lying, producer, commit: false, 0);
+        await RunAsync(lying, producer, commit: true, 0);
+        Assert.Equal(30, lying.Sequences(IsolationLevel.ReadCommitted).Count);
+        Assert.Equal(20, lying.Sequences(IsolationLevel.ReadCommitted).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task UncommittedRead_ShowsWhatIsOpen()
+    {
+        await using var lying = await LyingCluster.StartAsync("uncommitted-read:rate=1,max=1");
+        using var producer = Transactional(lying);
+        producer.BeginTransaction();
+        await lying.WriteAsync(producer, 10, transaction: 1);
+        using var consumer = lying.Cluster.Consumer("early", config => config.IsolationLevel = IsolationLevel.ReadCommitted);
+        consumer.Assign(new TopicPartitionOffset(LyingCluster.Topic, 0, Offset.Beginning));
+        Assert.Equal(10, consumer.Read(10).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+        producer.CommitTransaction(Timeout);
+    }
+
+    [Fact]
+    public async Task TornTransaction_LacksWhatWasWrittenToOnePartition()
+    {
+        await using var lying = await LyingCluster.StartAsync("torn-transaction:rate=1,max=1", partitions: 3);
+        using var producer = Transactional(lying);
+        await RunAsync(lying, producer, commit: true, 0, 1, 2);
+        await UntilEndedAsync(lying);
+        var there = lying.Read(IsolationLevel.ReadCommitted).Select(record => record.Header.Partition).Distinct().ToArray();
+        Assert.Equal(2, there.Length);
+        Assert.DoesNotContain(lying.Lie.Examples.Single().Partition!.Value, there);
+    }
+
+    [Fact]
+    public async Task TransactionMixup_WritesARecordInTheNextTransaction()
+    {
+        await using var lying = await LyingCluster.StartAsync("transaction-mixup:rate=1,max=1");
+        using var producer = Transactional(lying);
+        for (var transaction = 1; transaction <= 3; transaction++)
+            await RunAsync(lying, producer, commit: true, (long)transaction, 0);
+        await UntilEndedAsync(lying);
+        var transactions = lying.Read(IsolationLevel.ReadCommitted).Select(record => record.Header.TransactionId).ToList();
+        Assert.Equal(30, transactions.Count);
+        Assert.True(transactions.Zip(transactions.Skip(1)).Count(pair => pair.Second < pair.First) == 1, string.Join(",", transactions));
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task StuckLso_StaysWhereItIs()
+    {
+        await using var lying = await LyingCluster.StartAsync("stuck-lso:rate=1,max=1");
+        using var producer = Transactional(lying);
+        await RunAsync(lying, producer, commit: true, 0);
+        await RunAsync(lying, producer, commit: true, 0);
+        await UntilEndedAsync(lying);
+        Assert.Equal(20, lying.Sequences().Count);
+        Assert.Empty(lying.Sequences(IsolationLevel.ReadCommitted));
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task ZombieNotFenced_LetsTheOldProducerCommit()
+    {
+        await using var lying = await LyingCluster.StartAsync("zombie-not-fenced");
+        using var zombie = Transactional(lying);
+        await RunAsync(lying, zombie, commit: true, 0);
+        await UntilEndedAsync(lying);
+        using var successor = Transactional(lying);
+        await RunAsync(lying, zombie, commit: true, 0);
+        await UntilEndedAsync(lying);
+        Assert.Equal(20, lying.Sequences(IsolationLevel.ReadCommitted).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    private static IProducer<byte[], byte[]> Transactional(LyingCluster lying)
+    {
+        var producer = lying.Producer(config => (config.TransactionalId, config.TransactionTimeoutMs) = ("teller", 30_000));
+        producer.InitTransactions(Timeout);
+        return producer;
+    }
+
+    private static Task RunAsync(LyingCluster lying, IProducer<byte[], byte[]> producer, bool commit, params int[] partitions) =>
+        RunAsync(lying, producer, commit, 1L, partitions);
+
+    private static async Task RunAsync(LyingCluster lying, IProducer<byte[], byte[]> producer, bool commit, long transaction, params int[] partitions)
+    {
+        producer.BeginTransaction();
+        foreach (var partition in partitions)
+            await lying.WriteAsync(producer, 10, partition, transaction: transaction);
+        if (commit)
+            producer.CommitTransaction(Timeout);
+        else
+            producer.AbortTransaction(Timeout);
+    }
+
+    private static Task UntilEndedAsync(LyingCluster lying) => Eventually.TrueAsync(
+        () => lying.Cluster.Hosts.SelectMany(host => host.Broker!.Transactions.All).All(entry => !entry.Metadata.IsEnding), "the transactions have ended");
+}
