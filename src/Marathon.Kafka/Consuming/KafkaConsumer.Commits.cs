@@ -1,0 +1,105 @@
+using Confluent.Kafka;
+using Marathon.Verification;
+
+namespace Marathon.Kafka.Consuming;
+
+/// <summary>What its group has committed.</summary>
+internal sealed partial class KafkaConsumer
+{
+    private Dictionary<int, long>? _lastOffsets;
+
+    /// <summary>The checkpoint that covers these offsets is stored: commits them where there is a group, one commit at a time.</summary>
+    public async Task ConfirmAsync(IReadOnlyDictionary<int, long> offsets)
+    {
+        if (offsets.Count == 0)
+            return;
+        if (!IsMember)
+        {
+            await AskAsync(() => _owned.Confirm(offsets));
+            return;
+        }
+
+        // A broker may take long over a commit; meanwhile reading goes on, and the next checkpoint commits more.
+        if (!_commit.IsCompleted)
+            return;
+        _commit = Task.Run(async () =>
+        {
+            try
+            {
+                await LookAtCommitsAsync(offsets.Keys);
+                _client.Commit(offsets.Select(offset => new TopicPartitionOffset(_consumer.Topic, offset.Key, offset.Value)));
+                await AskAsync(() => _owned.Confirm(offsets));
+            }
+            catch (KafkaException refused)
+            {
+                // After a rebalance the partition is somebody else's; they start from the commit before and read again.
+                Logger.CommitRefused(Name, refused.Error.Code, refused.Error.Reason);
+            }
+        });
+        if (_lastOffsets is not null)
+            await _commit;
+    }
+
+    /// <summary>What the group has committed in partitions that are still ours is never below what was committed before.</summary>
+    private async Task LookAtCommitsAsync(IEnumerable<int> partitions)
+    {
+        var committed = _client.Committed(partitions.Select(partition => new TopicPartition(_consumer.Topic, partition)), s_offsetsWithin);
+        await AskAsync(() =>
+        {
+            foreach (var each in committed.Where(each => _owned.Handle(each.Partition.Value) >= 0 && Math.Max(-1, each.Offset.Value) < _owned.Committed(each.Partition.Value)))
+            {
+                NoteCommitRegression(each.Partition.Value, Math.Max(-1, each.Offset.Value));
+                _owned.Forget(each.Partition.Value);
+            }
+        });
+    }
+
+    /// <summary>What the group has committed; a coordinator on its way to another broker is waited for.</summary>
+    private List<TopicPartitionOffset> CommittedOf(List<TopicPartition> partitions)
+    {
+        if (partitions.Count == 0)
+            return [];
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return _client.Committed(partitions, s_offsetsWithin);
+            }
+            catch (KafkaException error) when (attempt < CommittedTries && !error.Error.IsFatal)
+            {
+                Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+            }
+        }
+    }
+
+    /// <summary>A new assignment is not paused, whatever the one before it was.</summary>
+    private void PauseOrResume()
+    {
+        try
+        {
+            if (_client.Assignment is not { Count: > 0 } assignment)
+                return;
+            if (_paused)
+                _client.Pause(assignment);
+            else
+                _client.Resume(assignment);
+            _pauseIsDue = false;
+        }
+        catch (KafkaException error)
+        {
+            // The assignment changed under it; the next round tries again.
+            Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+        }
+    }
+
+    private void NoteCommitRegression(int partition, long offset) => _notes.Add(AnomalyKind.CommitRegression, new AnomalyExample
+    {
+        Topic = _consumer.Topic,
+        Partition = partition,
+        Offset = offset,
+        SeenBy = Name,
+        Detail = offset < 0
+            ? $"the group's commit of offset {_owned.Committed(partition)} has vanished"
+            : $"the group's commit went back from offset {_owned.Committed(partition)} to {offset}",
+    });
+}
