@@ -73,4 +73,7 @@ internal static partial class Logs
 
     [LoggerMessage(22, LogLevel.Warning, "Request without the run's token for {Path}")]
     public static partial void TokenRefused(this ILogger logger, string path);
+
+    [LoggerMessage(24, LogLevel.Error, "Checkpoint {Number} is neither delivered nor kept in {Path}: {Detail}; it is in memory alone")]
+    public static partial void CheckpointNotKept(this ILogger logger, long number, string path, string detail);
 }

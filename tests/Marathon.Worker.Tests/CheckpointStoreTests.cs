@@ -42,6 +42,21 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.True(controller.Evidence.Last().Final);
     }
 
+    [Fact]
+    public async Task Checkpoint_NeitherTakenNorKept_IsInTheNext()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "runs"), "in the way of the outbox's folder");
+        await using var controller = await FakeController.StartAsync();
+        using var checkpoints = new Store(controller, _data);
+        await controller.GoAwayAsync();
+
+        Assert.Equal(ReplyKind.Unanswered, await checkpoints.TakeAsync(final: false));
+
+        await controller.ComeBackAsync();
+        Assert.Equal(ReplyKind.Accepted, await checkpoints.TakeAsync(final: true));
+        Assert.Equal(2, Assert.Single(controller.Evidence).Number);
+    }
+
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     private sealed class Store : IDisposable

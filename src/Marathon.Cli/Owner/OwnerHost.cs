@@ -5,6 +5,7 @@ using Marathon.Cli.Faults;
 using Marathon.Cli.Fleets;
 using Marathon.Cli.Logging;
 using Marathon.Cli.Processes;
+using Marathon.Cli.Storage;
 using Marathon.Controller;
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Fleets;
@@ -59,6 +60,7 @@ internal sealed class OwnerHost : IAsyncDisposable
             ControllerFile file = new(url, self.Pid, TimeProvider.System.GetUtcNow(), self.Start, key);
             await file.WriteAsync(options.Data, cancellationToken);
             await web.Services.GetRequiredService<RunAdmission>().ResumeAsync(cancellationToken);
+            web.Services.GetRequiredService<DiskWatch>().Start();
             return new OwnerHost(web, options, file);
         }
         catch
@@ -83,6 +85,7 @@ internal sealed class OwnerHost : IAsyncDisposable
 
         // The port goes before the folder does: whoever gets the folder needs the port that the workers know.
         await web.StopAsync();
+        await web.Services.GetRequiredService<DiskWatch>().DisposeAsync();
         await web.Services.GetRequiredService<EmbeddedDurableHost>().DisposeAsync();
         await web.DisposeAsync();
     }
@@ -104,7 +107,8 @@ internal sealed class OwnerHost : IAsyncDisposable
             .AddSingleton(new DurableTaskRegistry().AddMarathon())
             .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
             .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)
-            .AddSingleton<HandoverRequest>();
+            .AddSingleton<HandoverRequest>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<DiskWatch>(services, options.Data));
         AddMachine(builder.Services, options);
         WebApplication web = builder.Build();
         web.MapMarathonApi();

@@ -102,8 +102,8 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
             case RunSignalKind.Interrupt:
                 Interrupt(new Interruption(signal.Reason ?? "an operator asked for it", ByOperator: true));
                 break;
-            case RunSignalKind.ClusterLost:
-                Interrupt(new Interruption(signal.Reason ?? "the cluster is gone", ByOperator: false));
+            case RunSignalKind.ClusterLost or RunSignalKind.StorageFull:
+                Interrupt(new Interruption(signal.Reason ?? (signal.Kind == RunSignalKind.ClusterLost ? "the cluster is gone" : "the disk is full"), ByOperator: false));
                 break;
             case RunSignalKind.FleetChanged when signal.Living < settings.Quorum && stage is not (null or StageName.Cleanup):
                 Interrupt(new Interruption($"{(signal.Living == 0 ? "no workers are" : $"only {signal.Living} workers are")} left: {signal.Reason}", ByOperator: false));

@@ -23,4 +23,7 @@ public enum RunSignalKind
 
     /// <summary>The cluster's processes are gone although nobody was to end them.</summary>
     ClusterLost,
+
+    /// <summary>The disk that holds the run's data is nearly full.</summary>
+    StorageFull,
 }

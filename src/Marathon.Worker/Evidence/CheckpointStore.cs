@@ -64,7 +64,7 @@ public sealed class CheckpointStore(
     private async Task<ReplyKind> OfferAsync(byte[] json, CancellationToken cancellationToken)
     {
         if (_away)
-            await outbox.LeaveAsync(json, cancellationToken);
+            await KeepAsync(json, cancellationToken);
         var reply = await controller.StoreAsync(json, cancellationToken);
         await SettleAsync(reply, _number, json, cancellationToken);
         return reply.Kind;
@@ -89,10 +89,23 @@ public sealed class CheckpointStore(
         if (!_away)
         {
             logger.CheckpointKept(number, outbox.Path, reply.Detail);
-            await outbox.LeaveAsync(json, cancellationToken);
+            await KeepAsync(json, cancellationToken);
         }
 
         _away = true;
+    }
+
+    // Checkpoints are cumulative: one that cannot be kept now is in the next.
+    private async Task KeepAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outbox.LeaveAsync(json, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CheckpointNotKept(_number, outbox.Path, e.Message);
+        }
     }
 
     private WorkerEvidence Number(LoadEvidence evidence, long number, bool final) => new()

@@ -22,5 +22,9 @@ public sealed class EvidenceOutbox(WorkerArguments arguments)
     }
 
     /// <summary>The controller has this checkpoint or a newer one.</summary>
-    public void Clear() => File.Delete(Path);
+    public void Clear()
+    {
+        if (File.Exists(Path))
+            File.Delete(Path);
+    }
 }

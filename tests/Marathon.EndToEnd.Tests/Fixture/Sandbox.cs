@@ -39,9 +39,13 @@ internal sealed class Sandbox : IDisposable
     public RunningCommand StartWithout(string[] arguments, params string[] more) => StartWith([], [.. arguments, .. more]);
 
     /// <summary>Starts a command with further environment variables; null takes one away.</summary>
-    public RunningCommand StartWith(Dictionary<string, string?> environment, params string[] arguments)
+    public RunningCommand StartWith(Dictionary<string, string?> environment, params string[] arguments) => StartIn([], environment, arguments);
+
+    /// <summary>Starts a command behind other words, say those of a shell.</summary>
+    public RunningCommand StartIn(string[] shell, Dictionary<string, string?> environment, params string[] arguments)
     {
-        ProcessStartInfo info = new(ExecutablePath.Beside("Marathon.Cli"), arguments) { WorkingDirectory = root };
+        string[] words = [.. shell, ExecutablePath.Beside("Marathon.Cli"), .. arguments];
+        ProcessStartInfo info = new(words[0], words[1..]) { WorkingDirectory = root };
         foreach ((string name, string? value) in environment)
         {
             info.Environment[name] = value;
