@@ -5,6 +5,7 @@ using Marathon.Controller.Clusters;
 using Marathon.Controller.Evidence;
 using Marathon.Controller.Http;
 using Marathon.Controller.Load;
+using Marathon.Controller.Loop;
 using Marathon.Controller.Measures;
 using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Reports;
@@ -36,6 +37,7 @@ public static class ControllerServices
         services.TryAddSingleton<IWorkerRegistry, FileWorkerRegistry>();
         services.TryAddSingleton<IHeartbeats, FileHeartbeats>();
         services.TryAddSingleton<IEvidenceStore, FileEvidenceStore>();
+        services.TryAddSingleton<ILoopStore, FileLoopStore>();
         services.TryAddSingleton<IReportStore, FileReportStore>();
         services.TryAddSingleton<IRangeRereader, KafkaRangeRereader>();
         services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
@@ -70,6 +72,10 @@ public static class ControllerServices
         .AddOrchestrator<ConditionWatch>()
         .AddOrchestrator<FleetSupervisor>()
         .AddOrchestrator<ClusterWatch>()
+        .AddOrchestrator<LoopOrchestrator>()
+        .AddActivity<ReadLoop>()
+        .AddActivity<AdmitLoopRun>()
+        .AddActivity<RecordLoopVerdict>()
         .AddActivity<BeginAttempt>()
         .AddActivity<EndAttempt>()
         .AddActivity<BeginStage>()

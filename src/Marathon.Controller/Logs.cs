@@ -42,4 +42,7 @@ internal static partial class Logs
 
     [LoggerMessage(13, LogLevel.Information, "Worker {Worker}, life {Epoch}, did not acknowledge {Command}: {Error}")]
     public static partial void CommandUnanswered(this ILogger logger, string worker, int epoch, string command, string error);
+
+    [LoggerMessage(40, LogLevel.Error, "The verdict on run {RunId} is missing from the loop's history: {Error}")]
+    public static partial void VerdictLost(this ILogger logger, string runId, string error);
 }

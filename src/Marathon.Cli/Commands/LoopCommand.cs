@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using Marathon.Cli.Api;
+using Marathon.Cli.Lies;
 using Marathon.Cli.Specs;
 using Marathon.Cli.Terminal;
+using Marathon.Configuration;
 using Marathon.Controller.Storage;
+using Marathon.Runs;
 
 namespace Marathon.Cli.Commands;
 
@@ -17,7 +20,7 @@ internal static class LoopCommand
         Command loop = new("loop", "Run a list of specs for ever");
         Argument<string[]> specs = new("spec") { Description = "Spec files, in order", HelpName = "SPEC", Arity = ArgumentArity.OneOrMore };
         Command set = new("set", "Give the list of runs") { specs };
-        Wire(console, set, HttpMethod.Put, "api/loop", parsed => parsed.GetRequiredValue(specs).SelectMany(SpecFile.Read).Select(e => e.Spec).ToArray());
+        Wire(console, set, HttpMethod.Put, "api/loop", parsed => parsed.GetRequiredValue(specs).SelectMany(SpecFile.Read).Select(Prepared).ToArray());
         loop.Add(set);
         Command status = new("status", "Show the list and what runs now");
         Wire(console, status, HttpMethod.Get, "api/loop", _ => null);
@@ -31,6 +34,18 @@ internal static class LoopCommand
         }
 
         return loop;
+    }
+
+    private static RunSpec Prepared(SpecEntry entry)
+    {
+        try
+        {
+            return LiesOfSpec.Prepare(entry.Spec, _ => { });
+        }
+        catch (SpecException e)
+        {
+            throw entry.Locate(e);
+        }
     }
 
     private static void Wire(CommandConsole console, Command command, HttpMethod method, string path, Func<ParseResult, object?> body)

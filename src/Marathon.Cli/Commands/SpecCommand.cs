@@ -3,6 +3,7 @@ using Marathon.Cli.Lies;
 using Marathon.Cli.Specs;
 using Marathon.Cli.Terminal;
 using Marathon.Configuration;
+using Marathon.Controller.Loop;
 using Marathon.Runs;
 using Marathon.Scenarios;
 
@@ -33,6 +34,7 @@ internal static class SpecCommand
         try
         {
             RunSpec spec = LiesOfSpec.Prepare(entry.Spec, _ => { });
+            LoopPolicy.Of(spec);
             WorkloadConfig config = ScenarioCatalog.BuiltIn.Get(spec.Scenario).Bind(spec);
             return $"{spec.Scenario} on {spec.Cluster}, {spec.Workers} workers, {QuantityText.Format(config.Duration)}: fine";
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Marathon.Configuration;
 using Marathon.Controller.Clusters;
+using Marathon.Controller.Loop;
 using Marathon.Controller.Orchestrations;
 using Marathon.Durable;
 using Marathon.Runs;
@@ -19,11 +20,24 @@ public sealed class RunAdmission(
     /// <exception cref="SpecException">Names everything that is wrong with the spec.</exception>
     public async Task<RunRecord> StartAsync(RunSpec spec, CancellationToken cancellationToken)
     {
+        RunRecord run = await AdmitAsync(spec, RunId.Create(spec.Scenario, time), null, cancellationToken);
+        await ScheduleAsync(run, cancellationToken);
+        return run;
+    }
+
+    /// <summary>Checks a spec and writes the run's record, but leaves its orchestration to the caller; the same run again changes nothing.</summary>
+    /// <exception cref="SpecException">Names everything that is wrong with the spec.</exception>
+    public async Task<RunRecord> AdmitAsync(RunSpec spec, string runId, string? startedBy, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
         await CheckAsync(spec, cancellationToken);
         RunSpec seeded = spec with { Seed = spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) };
-        RunRecord run = new() { RunId = RunId.Create(spec.Scenario, time), Spec = seeded, Settings = options.Runs, CreatedAt = time.GetUtcNow() };
+        RunRecord run = new() { RunId = runId, Spec = seeded, Settings = options.Runs, CreatedAt = time.GetUtcNow(), StartedBy = startedBy };
         await runs.CreateAsync(run, RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true), cancellationToken);
-        await ScheduleAsync(run, cancellationToken);
         ControllerTelemetry.RunStarted(spec.Scenario);
         logger.RunAccepted(run.RunId, spec.Scenario, spec.Cluster);
         return run;
@@ -36,7 +50,7 @@ public sealed class RunAdmission(
         {
             if (run.End is null)
             {
-                if (await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
+                if (run.StartedBy is null && await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
                 {
                     await ScheduleAsync(run, cancellationToken);
                 }
@@ -51,6 +65,7 @@ public sealed class RunAdmission(
     public async Task CheckAsync(RunSpec spec, CancellationToken cancellationToken)
     {
         List<SpecError> errors = [.. Own(spec)];
+        Collect(errors, () => LoopPolicy.Of(spec));
         Collect(errors, () => CheckConfig(errors, catalog.Get(spec.Scenario).Bind(spec)));
         try
         {

@@ -21,6 +21,9 @@ public sealed record RunRecord
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The orchestration that runs it as its own; null when it was asked for singly.</summary>
+    public string? StartedBy { get; init; }
+
     /// <summary>The cluster, once provisioned; it stays after the release.</summary>
     public ClusterDescription? Cluster { get; init; }
 

@@ -6,6 +6,9 @@ public sealed class DataFolder(string root)
     /// <summary>The data folder, absolute.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
+    /// <summary>The loop's list and history.</summary>
+    public string Loop => Path.Combine(Root, "loop.json");
+
     /// <summary>Folder of all runs.</summary>
     public string Runs => Path.Combine(Root, "runs");
 

@@ -38,4 +38,7 @@ public sealed record RunSpec
 
     /// <summary>Service level objectives: <c>publishP99</c>, <c>endToEndP99</c> (durations), <c>minRate</c> (records per second).</summary>
     public IReadOnlyDictionary<string, JsonElement> Slo { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
+
+    /// <summary>How the continuous loop treats it: <c>onViolation</c> (stop or continue), <c>pause</c>, <c>schedule</c> (cron). Single runs leave it aside.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Loop { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 }
