@@ -149,12 +149,4 @@ public sealed class OperatorRoutesTests
         using HttpResponseMessage response = await server.Http.SendAsync(chunked);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
-
-    [Fact]
-    public async Task The_loop_says_that_it_is_not_there_yet()
-    {
-        await using ApiServer server = await ApiServer.StartAsync();
-
-        Assert.Equal(HttpStatusCode.NotImplemented, (await server.SendAsync(HttpMethod.Get, "/api/loop")).Status);
-    }
 }

@@ -2,6 +2,7 @@ using Marathon.Controller.Bus;
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Fleets;
 using Marathon.Controller.Http;
+using Marathon.Controller.Loop;
 using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Reports;
 using Marathon.Controller.Runs;
@@ -43,6 +44,8 @@ public sealed class ControllerWorld : IAsyncDisposable
     public DurableClient Client => host!.Client;
 
     public IRunStore Runs => services!.GetRequiredService<IRunStore>();
+
+    public ILoopStore Loop => services!.GetRequiredService<ILoopStore>();
 
     public RunAdmission Admission => services!.GetRequiredService<RunAdmission>();
 

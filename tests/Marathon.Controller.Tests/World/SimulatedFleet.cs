@@ -11,7 +11,7 @@ namespace Marathon.Controller.Tests.World;
 /// <summary>Workers without processes. They outlive the controller, as real ones do.</summary>
 public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerBus, IWorkerRegistry, IHeartbeats
 {
-    private readonly ConcurrentDictionary<(string Worker, int Epoch), SimulatedWorker> workers = new();
+    private readonly ConcurrentDictionary<(string RunId, string Worker, int Epoch), SimulatedWorker> workers = new();
     private int pids = 100;
 
     public IEnumerable<SimulatedWorker> Workers => workers.Values.OrderBy(w => w.Worker).ThenBy(w => w.Epoch);
@@ -25,13 +25,14 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
 
     public DateTimeOffset ListeningSince { get; set; } = time.GetUtcNow();
 
-    public SimulatedWorker this[string worker, int epoch = 1] => workers[(worker, epoch)];
+    /// <summary>A worker of the newest run.</summary>
+    public SimulatedWorker this[string worker, int epoch = 1] => workers.Values.Where(w => w.Worker == worker && w.Epoch == epoch).MaxBy(w => w.Pid)!;
 
     public Task<FleetOperation> StartAsync(FleetStart start, CancellationToken cancellationToken)
     {
         foreach (WorkerLife life in start.Lives)
         {
-            workers.GetOrAdd((life.Worker, life.Epoch), _ =>
+            workers.GetOrAdd((start.RunId, life.Worker, life.Epoch), _ =>
             {
                 Starts++;
                 return new SimulatedWorker(life.Worker, life.Epoch, Interlocked.Increment(ref pids), time);
@@ -44,13 +45,13 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     public Task<FleetOperation> PollAsync(FleetOperation operation, CancellationToken cancellationToken) => Task.FromResult(operation);
 
     public Task<IReadOnlyList<WorkerInstance>> ListAsync(string runId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkerInstance>>(
-        [.. Workers.Select(w => new WorkerInstance(w.Worker, w.Epoch, w.Alive, w.Pid, w.Alive ? null : "signal 9"))]);
+        [.. Of(runId).Select(w => new WorkerInstance(w.Worker, w.Epoch, w.Alive, w.Pid, w.Alive ? null : "signal 9"))]);
 
     public Task KillAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken)
     {
         foreach (WorkerLife life in lives)
         {
-            workers[(life.Worker, life.Epoch)].Kill();
+            workers[(runId, life.Worker, life.Epoch)].Kill();
         }
 
         return Task.CompletedTask;
@@ -59,7 +60,7 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken)
     {
         Releases++;
-        foreach (SimulatedWorker worker in Workers)
+        foreach (SimulatedWorker worker in Of(runId))
         {
             worker.Kill();
         }
@@ -70,7 +71,7 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     public Task<CommandOutcome> SendAsync(
         string runId, RegisteredWorker to, WorkerMessage message, TimeSpan within, CancellationToken cancellationToken)
     {
-        SimulatedWorker worker = workers[(to.Worker, to.Registration.Epoch)];
+        SimulatedWorker worker = workers[(runId, to.Worker, to.Registration.Epoch)];
         string? error = worker.Alive ? Objection(worker, message.Command) : "connection refused";
         return Task.FromResult(error is null
             ? new CommandOutcome(to.Worker, to.Registration.Epoch, worker.Obey(message.CommandId, message.Command, message.Body))
@@ -80,13 +81,13 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     public Task<bool> PutAsync(string runId, string worker, Registration registration, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<IReadOnlyList<RegisteredWorker>> IWorkerRegistry.ListAsync(string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RegisteredWorker>>([.. Workers.GroupBy(w => w.Worker).Select(g => g.Last()).Select(w => new RegisteredWorker(
+        Task.FromResult<IReadOnlyList<RegisteredWorker>>([.. Of(runId).GroupBy(w => w.Worker).Select(g => g.Last()).Select(w => new RegisteredWorker(
             w.Worker, new Registration(new Node("127.0.0.1", 1000 + w.Pid), [], w.Epoch, w.Pid, time.GetUtcNow()), time.GetUtcNow()))]);
 
     public Task<bool> PutAsync(string runId, string worker, Heartbeat heartbeat, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<IReadOnlyList<HeartbeatRow>> IHeartbeats.ListAsync(string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<HeartbeatRow>>([.. Workers.Select(w =>
+        Task.FromResult<IReadOnlyList<HeartbeatRow>>([.. Of(runId).Select(w =>
         {
             (Heartbeat beat, DateTimeOffset at) = w.Heartbeat();
             return new HeartbeatRow(w.Worker, beat, at);
@@ -98,4 +99,7 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
         Task.FromResult<IReadOnlyList<SeriesReport>>([]);
 
     public Task FlushAsync(string runId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private IEnumerable<SimulatedWorker> Of(string runId) =>
+        workers.Where(w => w.Key.RunId == runId).Select(w => w.Value).OrderBy(w => w.Worker).ThenBy(w => w.Epoch);
 }
