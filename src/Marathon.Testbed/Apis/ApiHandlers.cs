@@ -14,6 +14,7 @@ internal static class ApiHandlers
         new CreatePartitions.CreatePartitionsHandler(),
         new CreateTopics.CreateTopicsHandler(),
         new DeleteGroups.DeleteGroupsHandler(),
+        new DeleteRecords.DeleteRecordsHandler(),
         new DeleteTopics.DeleteTopicsHandler(),
         new DescribeCluster.DescribeClusterHandler(),
         new DescribeConfigs.DescribeConfigsHandler(),

@@ -76,6 +76,7 @@ internal sealed partial class Broker : IAsyncDisposable
         Run(HeartbeatAsync);
         Run(FollowMetadataAsync);
         Run(TendReplicasAsync);
+        Run(CleanLogsAsync);
         Run(Groups.RunAsync);
         Run(Transactions.RunAsync);
         Run(_listener.AcceptAsync);
@@ -168,6 +169,17 @@ internal sealed partial class Broker : IAsyncDisposable
                 replica.ReviewIsr();
                 replica.Checkpoint();
             }
+        }
+    }
+
+    private async Task CleanLogsAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Options.LogCleanupInterval, Time);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            await Gate.WaitAsync(cancel);
+            foreach (var replica in Replicas.All.Where(replica => !TopicImage.IsInternalName(replica.Partition.Topic)))
+                replica.Clean();
         }
     }
 }

@@ -56,6 +56,9 @@ public sealed record TestbedOptions
     /// <summary><c>transaction.abort.timed.out.transaction.cleanup.interval.ms</c>.</summary>
     public TimeSpan TransactionAbortScanInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often retention and compaction are done (Kafka's <c>log.retention.check.interval.ms</c> is 5 min).</summary>
+    public TimeSpan LogCleanupInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Bytes of requests that may be in memory before they are complete; more has to wait.</summary>
     public long MaxReceiveMemoryBytes { get; init; } = 512L << 20;
 

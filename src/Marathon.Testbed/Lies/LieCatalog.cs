@@ -1,6 +1,7 @@
 using Marathon.Runs;
 using Marathon.Testbed.Cluster;
 using Marathon.Testbed.Lies.Answers;
+using Marathon.Testbed.Lies.Cleanup;
 using Marathon.Testbed.Lies.Groups;
 using Marathon.Testbed.Lies.Reading;
 using Marathon.Testbed.Lies.Records;
@@ -15,6 +16,7 @@ internal static class LieCatalog
     {
         ["aborted-read"] = (asked, context) => new AbortedRead(asked, context),
         ["commit-regression"] = (asked, context) => new CommitRegression(asked, context),
+        ["compaction-lost-latest"] = (asked, context) => new CompactionLostLatest(asked, context),
         ["corrupt"] = (asked, context) => new Corrupt(asked, context),
         ["double-ownership"] = (asked, context) => new DoubleOwnership(asked, context),
         ["duplicate"] = (asked, context) => new Duplicate(asked, context),
@@ -33,6 +35,7 @@ internal static class LieCatalog
         ["stuck-lso"] = (asked, context) => new StuckLso(asked, context),
         ["stuck-member"] = (asked, context) => new StuckMember(asked, context),
         ["timestamp-altered"] = (asked, context) => new TimestampAltered(asked, context),
+        ["tombstone-resurrected"] = (asked, context) => new TombstoneResurrected(asked, context),
         ["torn-transaction"] = (asked, context) => new TornTransaction(asked, context),
         ["transaction-mixup"] = (asked, context) => new TransactionMixup(asked, context),
         ["uncommitted-read"] = (asked, context) => new UncommittedRead(asked, context),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Metadata;
 using Marathon.Testbed.Records;
 using Marathon.Testbed.Replication;
 
@@ -74,7 +75,7 @@ internal sealed class LieSet
     public T? Find<T>()
         where T : Lie => Array.Find(_all, lie => lie is T) as T;
 
-    private static bool IsInternal(TopicPartition partition) => partition.Topic.StartsWith("__", StringComparison.Ordinal);
+    private static bool IsInternal(TopicPartition partition) => TopicImage.IsInternalName(partition.Topic);
 
     private T[] Of<T>() => [.. _all.OfType<T>()];
 }

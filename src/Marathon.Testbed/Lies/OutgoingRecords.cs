@@ -24,6 +24,19 @@ internal sealed class OutgoingRecords(TopicPartition partition, string clientId,
     /// <summary>The first batch of so many records all of whose offsets somebody was given before; -1 where there is none.</summary>
     public int FirstKnown(int leastRecords) => Find(header => header.NextOffset <= freshFrom && header.RecordCount >= leastRecords);
 
+    /// <summary>Leaves out what <paramref name="isLeftOut"/> says of each record and whether somebody was given its offset before.</summary>
+    public void LeaveOut(Func<LogRecord, bool, bool> isLeftOut)
+    {
+        for (var index = 0; !IsEmpty && index < Batches.Count; index++)
+        {
+            if (RecordBatchHeader.Read(Batches[index].Span).IsControl)
+                continue;
+            var (header, all) = Open(index);
+            if (all.RemoveAll(record => isLeftOut(record, record.Offset < freshFrom)) > 0)
+                Replace(index, header, all);
+        }
+    }
+
     public (RecordBatchHeader Header, List<LogRecord> Records) Open(int index) =>
         (RecordBatchHeader.Read(Batches[index].Span), BatchReader.Records(Batches[index]));
 

@@ -7,7 +7,9 @@ internal sealed record TopicImage(Guid Id, string Name, ImmutableArray<Partition
     public const string ConsumerOffsets = "__consumer_offsets";
     public const string TransactionState = "__transaction_state";
 
-    public bool IsInternal => Name is ConsumerOffsets or TransactionState;
+    public bool IsInternal => IsInternalName(Name);
+
+    public static bool IsInternalName(string name) => name is ConsumerOffsets or TransactionState;
 
     public PartitionImage? Partition(int index) => index >= 0 && index < Partitions.Length ? Partitions[index] : null;
 }

@@ -23,6 +23,7 @@ internal static class ApiCatalog
         new(ApiKey.ApiVersions, 0, 4, 3),
         new(ApiKey.CreateTopics, 2, 7, 5),
         new(ApiKey.DeleteTopics, 1, 6, 4),
+        new(ApiKey.DeleteRecords, 0, 2, 2),
         new(ApiKey.InitProducerId, 0, 5, 2),
         new(ApiKey.OffsetForLeaderEpoch, 2, 4, 4),
         new(ApiKey.AddPartitionsToTxn, 0, 3, 3),

@@ -1,4 +1,5 @@
 using Marathon.Testbed.Protocol;
+using Marathon.Testbed.Storage;
 
 namespace Marathon.Testbed.Replication;
 
@@ -18,7 +19,35 @@ internal sealed partial class Replica
                 return (ErrorCode.OffsetOutOfRange, -1, false);
             var before = Log.StartOffset;
             Log.AdvanceStart(offset);
+            TellFollowers();
             return (ErrorCode.None, Log.StartOffset, Log.StartOffset > before);
         }
+    }
+
+    /// <summary>Does what the topic's <c>cleanup.policy</c> says. Retention is the leader's; every replica compacts its own log.</summary>
+    public void Clean()
+    {
+        lock (_sync)
+        {
+            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (_closed)
+                return;
+            if (_config.IsDeleted && IsLeader)
+            {
+                var start = Log.StartOffset;
+                Log.AdvanceStart(Log.ExpiredBefore(now, _config.RetentionMs, _config.RetentionBytes, LastStableOffset));
+                if (Log.StartOffset > start)
+                    TellFollowers();
+            }
+
+            if (_config.IsCompacted)
+                Log.Compact(CompactionPolicy.Of(_config), LastStableOffset, now);
+        }
+    }
+
+    private void TellFollowers()
+    {
+        foreach (var slot in _slots)
+            slot.OnHighWatermark();
     }
 }

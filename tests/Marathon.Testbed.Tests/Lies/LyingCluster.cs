@@ -28,6 +28,7 @@ internal sealed class LyingCluster : IAsyncDisposable
             Brokers = 1,
             Seed = 5,
             Lies = [lie],
+            LogCleanupInterval = TimeSpan.FromHours(1),
             TransactionAbortScanInterval = TimeSpan.FromMilliseconds(200),
         });
         await cluster.CreateTopicAsync(Topic, partitions, configs: configs);
@@ -94,7 +95,7 @@ internal sealed class LyingCluster : IAsyncDisposable
                 continue;
             }
 
-            RecordCodec.TryRead(result.Message.Value, result.Message.Key, default, out var header, out var flaw);
+            RecordCodec.TryRead(result.Message.Value ?? [], result.Message.Key, default, out var header, out var flaw);
             read.Add((result, header, flaw));
         }
 

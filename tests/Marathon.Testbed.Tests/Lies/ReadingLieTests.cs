@@ -87,6 +87,31 @@ public sealed class ReadingLieTests
         Assert.Equal(1, lying.Lie.Committed);
     }
 
+    [Fact]
+    public async Task CompactionLostLatest_MakesAKeysLatestRecordGoAway()
+    {
+        await using var lying = await LyingCluster.StartAsync("compaction-lost-latest:rate=1,max=1", configs: new() { ["cleanup.policy"] = "compact" });
+        await lying.WriteAsync(40, keys: 4);
+        Assert.Equal(Truth, lying.Sequences());
+        var left = lying.Sequences();
+        Assert.Equal(39, left.Count);
+        Assert.True(lying.Lie.Examples.Single().Offset >= 36, "one of the last four");
+        Assert.Equal(left, lying.Sequences());
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task TombstoneResurrected_BringsADeletedKeyBack()
+    {
+        await using var lying = await LyingCluster.StartAsync("tombstone-resurrected:rate=1,max=1", configs: new() { ["cleanup.policy"] = "compact" });
+        await lying.WriteAsync(8, keys: 4);
+        using var producer = lying.Producer();
+        await producer.ProduceAsync(new TopicPartition(LyingCluster.Topic, 0), new Message<byte[], byte[]> { Key = BitConverter.GetBytes(2), Value = null! });
+        Assert.Equal(9, lying.Read().Count);
+        Assert.Equal(8, lying.Read().Count);
+        Assert.Equal((1, 8), (lying.Lie.Committed, lying.Lie.Examples.Single().Offset));
+    }
+
     [Theory]
     [InlineData("coruption", "there is no lie 'coruption'")]
     [InlineData("corrupt:often=yes", "there is no option 'often'")]

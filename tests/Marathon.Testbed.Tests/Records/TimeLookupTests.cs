@@ -17,7 +17,7 @@ public sealed class TimeLookupTests(ThreeBrokers brokers) : IClassFixture<ThreeB
     public async Task OffsetsForTimes_WithinACompressedBatch_NamesTheFirstRecordNotOlder(CompressionType compression)
     {
         var topic = $"times-{compression}";
-        await brokers.Cluster.CreateTopicAsync(topic);
+        await brokers.Cluster.CreateTopicAsync(topic, configs: new() { ["retention.ms"] = "-1" });
         using (var producer = brokers.Cluster.Producer(config => (config.CompressionType, config.LingerMs) = (compression, 50)))
         {
             var sends = Enumerable.Range(0, 100).Select(i => producer.ProduceAsync(

@@ -1,5 +1,6 @@
 using Marathon.Runs;
 using Marathon.Testbed.Cluster;
+using Marathon.Testbed.Metadata;
 
 namespace Marathon.Testbed.Lies.Transactions;
 
@@ -9,7 +10,7 @@ internal sealed class TornTransaction(LieSpec asked, LieContext context) : Lie(a
     /// <summary>The partition that is to have another end of the transaction than the others; null where all have the same.</summary>
     public TopicPartition? Tear(string transactionalId, IReadOnlyCollection<TopicPartition> partitions, bool committed)
     {
-        TopicPartition[] plain = [.. partitions.Where(partition => !partition.Topic.StartsWith("__", StringComparison.Ordinal))];
+        TopicPartition[] plain = [.. partitions.Where(partition => !TopicImage.IsInternalName(partition.Topic))];
         if (!committed || plain.Length < 2 || !IsDue())
             return null;
         Promise();
