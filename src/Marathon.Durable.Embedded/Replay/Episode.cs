@@ -3,7 +3,7 @@ using Marathon.Durable.History;
 namespace Marathon.Durable.Embedded.Replay;
 
 /// <summary>Runs an orchestrator once: replays its history, plays new events, and collects what it asks for.</summary>
-internal sealed class Episode(EpisodeSettings settings, InstanceHead head)
+internal sealed partial class Episode(EpisodeSettings settings, InstanceHead head)
 {
     /// <param name="past">The history so far.</param>
     /// <param name="inbound">What has arrived, in order; the start of the execution first if the history is empty.</param>
