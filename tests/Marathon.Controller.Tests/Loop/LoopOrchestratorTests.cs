@@ -163,4 +163,18 @@ public sealed class LoopOrchestratorTests
         Assert.Equal((await world.Runs.ListAsync(default)).Select(r => r.RunId).Order(), history.Select(v => v.RunId).Order());
         Assert.Equal(world.Cluster.Provisions, world.Cluster.Releases);
     }
+
+    [Fact]
+    public async Task A_run_that_the_loop_was_about_to_begin_is_left_to_the_loop_after_a_crash()
+    {
+        await using ControllerWorld world = await LoopWorld.StartAsync();
+        await world.Admission.AdmitAsync(LoopWorld.Entry(), "good-x", LoopOrchestrator.InstanceId, default);
+
+        await world.KillControllerAsync();
+        await world.StartControllerAsync();
+
+        Assert.Null(await world.Client.GetInstanceAsync("good-x"));
+        Assert.Equal("good-x", (await world.Admission.AdmitAsync(LoopWorld.Entry(), "good-x", LoopOrchestrator.InstanceId, default)).RunId);
+        Assert.Single(await world.Runs.ListAsync(default));
+    }
 }
