@@ -3,6 +3,7 @@ using Marathon.Kafka.Admin;
 using Marathon.Kafka.Consuming;
 using Marathon.Kafka.Producing;
 using Marathon.Kafka.Threading;
+using Marathon.Kafka.Transforming;
 using Marathon.Verification;
 using Marathon.Workers;
 using Marathon.Workers.Load;
@@ -19,6 +20,7 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     private static readonly TimeSpan s_joinWithin = TimeSpan.FromSeconds(10);
     private readonly List<KafkaProducer> _producers = [];
     private readonly List<KafkaConsumer> _consumers = [];
+    private readonly List<KafkaPipeline> _pipelines = [];
     private readonly LoadLatency _latency = new();
     private IReadOnlyList<IReadOnlyDictionary<int, long>> _cutOffsets = [];
     private bool _started, _consumptionPaused;
@@ -42,8 +44,16 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
                     spec, consumer, origins[consumer.Topic], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == consumer.Name), new LoadClock(clock), logger));
             }
 
+            foreach (var pipeline in spec.Pipelines)
+            {
+                _pipelines.Add(new KafkaPipeline(
+                    spec, pipeline, origins[pipeline.From], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == pipeline.Name), new LoadClock(clock), logger));
+            }
+
             await Task.Run(() => _producers.ForEach(producer => producer.WarmUp()), cancellationToken);
+            await Task.Run(() => _pipelines.ForEach(pipeline => pipeline.WarmUp()), cancellationToken);
             _producers.ForEach(producer => producer.Begin());
+            _pipelines.ForEach(pipeline => pipeline.Begin());
             _consumers.ForEach(consumer => consumer.Begin());
             await JoinAsync(cancellationToken);
         }
@@ -97,19 +107,23 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
         Task.WhenAll(_producers.Select(producer => producer.FinishAsync(flush))).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task StopConsumingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_consumers.Select(consumer => consumer.FinishAsync())).WaitAsync(cancellationToken);
+    public async Task StopConsumingAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_pipelines.Select(pipeline => pipeline.FinishAsync())).WaitAsync(cancellationToken);
+        await Task.WhenAll(_consumers.Select(consumer => consumer.FinishAsync())).WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<LoadEvidence> CutAsync(CancellationToken cancellationToken)
     {
         var producers = await Task.WhenAll(_producers.Select(producer => producer.SnapshotAsync())).WaitAsync(cancellationToken);
         var consumers = await Task.WhenAll(_consumers.Select(consumer => consumer.CutAsync())).WaitAsync(cancellationToken);
+        var pipelines = await Task.WhenAll(_pipelines.Select(pipeline => pipeline.CutAsync())).WaitAsync(cancellationToken);
         _cutOffsets = [.. consumers.Select(known => known.Offsets)];
         return new LoadEvidence
         {
-            Producers = [.. producers.SelectMany(known => known.Evidence)],
-            Consumers = [.. consumers.Select(known => known.Evidence)],
+            Producers = [.. producers.Concat(pipelines.Select(known => known.Written)).SelectMany(known => known.Evidence)],
+            Consumers = [.. consumers.Concat(pipelines.Select(known => known.Read)).Select(known => known.Evidence)],
             PublishLatency = _latency.PublishSinceBegin(LoadLatency.Merge(producers.Select(known => known.Latency))),
             EndToEndLatency = _latency.EndToEndSinceBegin(LoadLatency.Merge(consumers.Select(known => known.Latency))),
             Anomalies = [.. consumers.SelectMany(known => known.Anomalies)],
@@ -123,8 +137,9 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     /// <inheritdoc/>
     public LoadStatus Status()
     {
-        var producers = _producers.ConvertAll(producer => producer.Status);
-        var consumers = _consumers.ConvertAll(consumer => consumer.Status);
+        var pipelines = _pipelines.ConvertAll(pipeline => pipeline.Status);
+        List<ProducerStatus> producers = [.. _producers.Select(producer => producer.Status), .. pipelines.Select(status => status.Writes)];
+        List<ConsumerStatus> consumers = [.. _consumers.Select(consumer => consumer.Status), .. pipelines.Select(status => status.Reads)];
         return new LoadStatus(
             new LoadCounters
             {
@@ -140,14 +155,16 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
             },
             _latency.Sample(producers.Select(status => status.Latency), consumers.Select(status => status.Latency)),
             [.. consumers.SelectMany(status => status.Positions)],
-            _producers.Cast<ClientThread>().Concat(_consumers).Select(client => client.Error).FirstOrDefault(error => error is not null));
+            Clients.Select(client => client.Error).FirstOrDefault(error => error is not null));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_producers.Cast<ClientThread>().Concat(_consumers).Select(client => Task.Run(async () => await client.DisposeAsync())));
+        await Task.WhenAll(Clients.Select(client => Task.Run(async () => await client.DisposeAsync())));
     }
+
+    private IEnumerable<ClientThread> Clients => [.. _producers, .. _consumers, .. _pipelines];
 
     /// <summary>Where each topic that is read begins, by topic and partition.</summary>
     private static async Task<Dictionary<string, IReadOnlyDictionary<int, long>>> OriginsAsync(
@@ -159,7 +176,7 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
             var partitions = await admin.DescribeTopicAsync(topic.Name, cancellationToken);
             if (partitions.Count != topic.Partitions)
                 throw new LoadException($"topic {topic.Name} has {partitions.Count} partitions, the spec says {topic.Partitions}");
-            if (spec.Consumers.Any(consumer => consumer.Topic == topic.Name))
+            if (spec.Consumers.Any(consumer => consumer.Topic == topic.Name) || spec.Pipelines.Any(pipeline => pipeline.From == topic.Name))
                 origins[topic.Name] = await admin.ListOffsetsAsync(topic.Name, Enumerable.Range(0, topic.Partitions), OffsetAt.Earliest, cancellationToken);
         }
 

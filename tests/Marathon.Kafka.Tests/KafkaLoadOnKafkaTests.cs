@@ -14,6 +14,9 @@ public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealK
     public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(kafka.BootstrapServers);
 
     [KafkaFact]
+    public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(kafka.BootstrapServers);
+
+    [KafkaFact]
     public Task Resume_ReplacementGoesOnFromTheCheckpoint() => KafkaLoadContract.ReplacementGoesOnFromTheCheckpoint(kafka.BootstrapServers);
 
     [KafkaFact]

@@ -20,6 +20,9 @@ public sealed class KafkaLoadOnTestbedTests(TestbedFixture testbed) : IClassFixt
     public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(testbed.BootstrapServers);
 
     [Fact]
+    public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(testbed.BootstrapServers);
+
+    [Fact]
     public Task Resume_ReplacementGoesOnFromTheCheckpoint() => KafkaLoadContract.ReplacementGoesOnFromTheCheckpoint(testbed.BootstrapServers);
 
     [Fact]

@@ -41,6 +41,41 @@ public static class TransactionContract
         AssertNoFindings(first, one with { Producers = [.. one.Producers, .. two.Producers] });
     }
 
+    public static async Task PipelineTransformsEachRecordOnce(string bootstrapServers)
+    {
+        await using var run = await LoadRun.StartAsync(await PipelineSpecAsync(bootstrapServers));
+        var (from, to) = (run.Spec.Topics[0].Name, run.Spec.Topics[1].Name);
+        await run.AckedAsync(3000);
+        await run.StopProducingAsync();
+        var evidence = await DrainedAsync(run);
+
+        long Committed(string topic) => evidence.Producers.Where(producer => producer.Topic == topic).SelectMany(producer => producer.Partitions).Sum(partition => partition.Acknowledged.Count);
+        Assert.True(Committed(from) > 1000);
+        Assert.Equal(Committed(from), Committed(to));
+        Assert.Contains(evidence.Producers.Single(producer => producer.Topic == to).Transactions, transaction => transaction.Outcome == TransactionOutcome.Aborted);
+        Assert.Equal(Committed(to), evidence.Consumers.Where(consumer => consumer.Name == "w0-c0").Received());
+        AssertNoFindings(run, evidence);
+    }
+
+    private static async Task<LoadSpec> PipelineSpecAsync(string bootstrapServers)
+    {
+        var spec = await SpecAsync(bootstrapServers);
+        var to = new TopicRef(spec.Topics[0].Name + "-transformed", 2, 3);
+        using var admin = new Admin.KafkaAdmin(bootstrapServers);
+        await admin.CreateTopicAsync(new Admin.TopicRequest(to.Name, to.Partitions, 1, new Dictionary<string, string>()), CancellationToken.None);
+        await admin.WaitForLeadersAsync(to.Name, to.Partitions, TimeSpan.FromSeconds(30), CancellationToken.None);
+        return spec with
+        {
+            Topics = [spec.Topics[0], to],
+            Consumers = [new ConsumerSpec("w0-c0", to.Name, "readers-" + spec.RunId, [0, 1, 2])],
+            Pipelines =
+            [
+                new PipelineSpec(
+                    "w0-t0", 5 * ProducerSpec.IncarnationsPerLife, spec.Topics[0].Name, to.Name, $"pipeline-{to.Name}", $"{spec.RunId}-{Environment.ProcessId}-w0-t0"),
+            ],
+        };
+    }
+
     public static async Task<LoadSpec> SpecAsync(string bootstrapServers)
     {
         var spec = await Loads.WithTopicAsync(bootstrapServers);
@@ -55,12 +90,18 @@ public static class TransactionContract
     private static async Task<LoadEvidence> DrainedAsync(LoadRun run)
     {
         var spec = run.Spec;
-        IReadOnlyDictionary<int, long> ends;
         using (var admin = new Admin.KafkaAdmin(spec.BootstrapServers))
-            ends = await admin.ListOffsetsAsync(spec.Topics[0].Name, Enumerable.Range(0, spec.Topics[0].Partitions), Admin.OffsetAt.Latest, CancellationToken.None);
-        await run.Until(
-            () => run.Load.Status().Positions is var positions && positions.Count == ends.Count && positions.All(position => position.NextOffset == ends[position.Partition]),
-            $"positions beyond the last marker: {string.Join(", ", ends)}");
+        {
+            foreach (var topic in spec.Topics)
+            {
+                var ends = await admin.ListOffsetsAsync(topic.Name, Enumerable.Range(0, topic.Partitions), Admin.OffsetAt.Latest, CancellationToken.None);
+                await run.Until(
+                    () => run.Load.Status().Positions.Where(position => position.Topic == topic.Name).ToList() is var positions
+                        && positions.Count == ends.Count && positions.All(position => position.NextOffset >= ends[position.Partition]),
+                    $"positions in {topic.Name} beyond the last marker: {string.Join(", ", ends)}");
+            }
+        }
+
         await run.Load.StopConsumingAsync(CancellationToken.None);
         return await run.StoredCutAsync();
     }
@@ -78,7 +119,7 @@ public static class TransactionContract
             new RunFacts
             {
                 Run = run.Spec.RunId,
-                Topics = [new TopicFacts { Name = run.Spec.Topics[0].Name, Id = 1 }],
+                Topics = [.. run.Spec.Topics.Select(topic => new TopicFacts { Name = topic.Name, Id = topic.Id })],
                 Guarantee = Guarantee.ExactlyOnce,
                 Acks = Acks.All,
                 Assignment = Assignment.Assign,

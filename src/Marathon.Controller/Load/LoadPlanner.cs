@@ -16,15 +16,23 @@ public static class LoadPlanner
     public static LoadSpec For(RunRecord run, WorkloadConfig config, LifeRecord life)
     {
         TopicRecord topic = run.Topic ?? throw new InvalidOperationException("the run has no topic yet: run.Topics.CreateAsync() comes before run.Load.InitialiseAsync()");
+        TopicRecord read = run.CurrentTopics().Last();
         return new LoadSpec
         {
             RunId = run.RunId,
             Seed = unchecked((run.Spec.Seed ?? 0) + (life.Index * 7919L) + life.Epoch),
             BootstrapServers = run.Cluster!.BootstrapServers,
-            Topics = [new TopicRef(topic.Name, topic.Id, topic.Partitions)],
+            Topics = [.. run.CurrentTopics().Select(t => new TopicRef(t.Name, t.Id, t.Partitions))],
             Producers = [.. Enumerable.Range(0, config.Producers).Select(i => new ProducerSpec(
                 $"{life.Worker}-p{i}", FirstIncarnation(life.Attempt, life.Index, life.Epoch, i), topic.Name, TransactionalId(run, config, $"{life.Worker}-p{i}")))],
-            Consumers = [.. Consumers(run, config, topic, life.Index).Select(c => c with { Name = $"{life.Worker}-{c.Name}" })],
+            Consumers = [.. Consumers(run, config, read, life.Index).Select(c => c with { Name = $"{life.Worker}-{c.Name}" })],
+            Pipelines = [.. Enumerable.Range(0, config.Pipelines).Select(i => new PipelineSpec(
+                $"{life.Worker}-t{i}",
+                FirstIncarnation(life.Attempt, life.Index, life.Epoch, config.Producers + i),
+                topic.Name,
+                read.Name,
+                $"marathon-{run.RunId}-pipelines",
+                $"marathon-{run.RunId}-{life.Worker}-t{i}"))],
             Acks = config.RequiredAcks,
             Guarantee = config.EffectiveGuarantee,
             Transactions = new TransactionSpec
@@ -74,7 +82,7 @@ public static class LoadPlanner
     public static IEnumerable<long> FirstIncarnations(RunRecord run, WorkloadConfig config, int attempt) =>
         from life in run.Workers
         where life.Attempt == attempt
-        from producer in Enumerable.Range(0, config.Producers)
+        from producer in Enumerable.Range(0, config.Producers + config.Pipelines)
         select FirstIncarnation(attempt, life.Index, life.Epoch, producer);
 
     /// <summary>The partitions that a worker is to read with assign.</summary>

@@ -68,11 +68,12 @@ public sealed class RunMeasures(
 
     private async Task<Observation> BacklogAsync(RunRecord run, bool livingOnly, CancellationToken cancellationToken)
     {
-        if (run.Topic is not { } topic)
-        {
-            return new(0);
-        }
+        Observation[] all = await Task.WhenAll(run.CurrentTopics().Select(topic => BacklogAsync(run, topic, livingOnly, cancellationToken)));
+        return new(all.Sum(each => each.Value ?? 0), all.Sum(each => each.Mark));
+    }
 
+    private async Task<Observation> BacklogAsync(RunRecord run, TopicRecord topic, bool livingOnly, CancellationToken cancellationToken)
+    {
         WorkloadConfig config = Config(run);
         IReadOnlyList<long> ends = await admin.EndOffsetsAsync(await clusters.OpenAsync(run, cancellationToken), topic.Name, topic.Partitions, cancellationToken);
         long[] positions = [.. topic.StartOffsets];
@@ -85,6 +86,7 @@ public sealed class RunMeasures(
         }
 
         IEnumerable<int> counted = !livingOnly ? Enumerable.Range(0, topic.Partitions)
+            : config.Pipelines > 0 && topic == run.Topic ? (run.Living().Any() ? Enumerable.Range(0, topic.Partitions) : [])
             : config.Consumers == 0 ? []
             : config.Assignment == Assignment.Subscribe ? (run.Living().Any() ? Enumerable.Range(0, topic.Partitions) : [])
             : run.Living().SelectMany(life => LoadPlanner.PartitionsOf(run, config, topic, life.Index));

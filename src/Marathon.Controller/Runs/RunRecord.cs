@@ -69,8 +69,11 @@ public sealed record RunRecord
     /// <summary>The attempt under way, from 1; 0 before the first.</summary>
     public int Attempt => Attempts.Count;
 
-    /// <summary>The topic of the attempt under way.</summary>
-    public TopicRecord? Topic => Topics.LastOrDefault(t => t.Attempt == Attempt);
+    /// <summary>The topic of the attempt under way that producers write to.</summary>
+    public TopicRecord? Topic => CurrentTopics().FirstOrDefault();
+
+    /// <summary>The topics of the attempt under way: the one that producers write to, then the one that pipelines write to.</summary>
+    public IEnumerable<TopicRecord> CurrentTopics() => Topics.Where(t => t.Attempt == Attempt);
 
     /// <summary>The lives of the attempt under way that have not ended.</summary>
     public IEnumerable<LifeRecord> Living() => Workers.Where(w => w.Attempt == Attempt && w.EndedAt is null);

@@ -23,6 +23,9 @@ internal sealed class RecordSource
     /// <summary>Bytes of keys and values read.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The value of the record that the library returned last.</summary>
+    public ReadOnlySpan<byte> Value => _value.Span;
+
     /// <summary>Shows a record to the checker.</summary>
     /// <param name="handle">The partition's handle in the checker.</param>
     /// <param name="result">What the library returned last: its bytes are still in the keepers.</param>

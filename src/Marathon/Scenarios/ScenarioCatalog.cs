@@ -1,6 +1,7 @@
 using Marathon.Configuration;
 using Marathon.Scenarios.BrokerFailure;
 using Marathon.Scenarios.CatchUpRead;
+using Marathon.Scenarios.ExactlyOncePipeline;
 using Marathon.Scenarios.TailRead;
 
 namespace Marathon.Scenarios;
@@ -23,6 +24,10 @@ public sealed class ScenarioCatalog(IReadOnlyList<ScenarioDefinition> scenarios)
             "broker-failure",
             "Under load the leader of partition 0 is killed and comes back later.",
             "Its partitions are led elsewhere within a minute, no anomaly."),
+        new ScenarioDefinition<ExactlyOncePipelineScenario, ExactlyOncePipelineConfig>(
+            "exactly-once-pipeline",
+            "Pipelines turn every record of one topic into one of another in transactions, some of which are aborted.",
+            "Each committed record of the input is in the output once, no anomaly."),
     ]);
 
     /// <summary>All, in the order of the catalogue.</summary>

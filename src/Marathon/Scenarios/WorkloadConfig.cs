@@ -48,7 +48,7 @@ public record WorkloadConfig
 
     /// <summary>Records of a transaction.</summary>
     [ConfigKey("transaction.records", "With exactly-once: records after which a transaction is ended", Unit = "records", Minimum = 1, Maximum = 1_000_000)]
-    public int TransactionRecords { get; set; } = 500;
+    public int TransactionRecords { get; set; } = 10_000;
 
     /// <summary>Age at which a transaction is ended.</summary>
     [ConfigKey("transaction.interval", "With exactly-once: time after which a transaction is ended, however few records it has", Minimum = 0.001, Maximum = 9)]
@@ -65,6 +65,10 @@ public record WorkloadConfig
     /// <summary>Consumers per worker.</summary>
     [ConfigKey("consumers", "Consumers per worker", Unit = "consumers", Minimum = 0, Maximum = 1000)]
     public int Consumers { get; set; } = 1;
+
+    /// <summary>Consume-transform-produce steps per worker.</summary>
+    [ConfigKey("pipelines", "Consume-transform-produce steps per worker: they read the topic and write to a second one, which the consumers then read; needs exactly-once", Unit = "pipelines", Minimum = 0, Maximum = 20)]
+    public int Pipelines { get; set; }
 
     /// <summary>How consumers get their partitions.</summary>
     [ConfigKey("assignment", "How consumers get their partitions: dealt out, or by the group protocol")]
@@ -122,6 +126,11 @@ public record WorkloadConfig
         if (Acks != "all" && Guarantee is (Workers.Load.Guarantee.Idempotent or Workers.Load.Guarantee.ExactlyOnce))
         {
             yield return new SpecError("config.acks", $"acks={Acks} cannot give guarantee {EnumText.Name(Guarantee!.Value)}", "set acks=all, or guarantee=at-least-once");
+        }
+
+        if (Pipelines > 0 && EffectiveGuarantee != Workers.Load.Guarantee.ExactlyOnce)
+        {
+            yield return new SpecError("config.pipelines", $"pipelines cannot have guarantee {EnumText.Name(EffectiveGuarantee)}", "set guarantee=exactly-once, or pipelines=0");
         }
 
         if (Producers == 0 && Consumers == 0)

@@ -24,6 +24,9 @@ public sealed record LoadSpec
     /// <summary>Consumers of this worker.</summary>
     public IReadOnlyList<ConsumerSpec> Consumers { get; init; } = [];
 
+    /// <summary>Consume-transform-produce steps of this worker; they need exactly-once.</summary>
+    public IReadOnlyList<PipelineSpec> Pipelines { get; init; } = [];
+
     /// <summary>0, 1 or -1 (all).</summary>
     public int Acks { get; init; } = -1;
 

@@ -19,7 +19,7 @@ public static class LoadSpecCheck
     }
 
     private static IEnumerable<SpecError> Errors(LoadSpec spec) =>
-        Values(spec).Concat(Topics(spec)).Concat(Producers(spec)).Concat(Consumers(spec));
+        Values(spec).Concat(Topics(spec)).Concat(Producers(spec)).Concat(Consumers(spec)).Concat(Pipelines(spec));
 
     private static IEnumerable<SpecError> Values(LoadSpec spec)
     {
@@ -76,6 +76,28 @@ public static class LoadSpecCheck
                     other.Name == producer.Name || Math.Abs(other.Incarnation - producer.Incarnation) < ProducerSpec.IncarnationsPerLife))
             {
                 yield return new($"producers[{i}]", "has the name of another producer, or an incarnation of its block", "give each its own");
+            }
+        }
+    }
+
+    private static IEnumerable<SpecError> Pipelines(LoadSpec spec)
+    {
+        if (spec.Pipelines.Count > 0 && spec.Guarantee != Guarantee.ExactlyOnce)
+            yield return new("pipelines", $"cannot have guarantee {spec.Guarantee}", "ask for exactly-once");
+        if (spec.Pipelines.Count > 0 && spec.RecordSizeBytes < MinimumRecordSizeBytes + Records.ExtensionBlocks.SourceSize)
+            yield return new("recordSizeBytes", $"is {spec.RecordSizeBytes}", $"use {MinimumRecordSizeBytes + Records.ExtensionBlocks.SourceSize} or more: a transformed record says where it came from");
+        for (var i = 0; i < spec.Pipelines.Count; i++)
+        {
+            var pipeline = spec.Pipelines[i];
+            if (pipeline.From == pipeline.To || spec.Topics.Count(topic => topic.Name == pipeline.From || topic.Name == pipeline.To) != 2)
+                yield return new($"pipelines[{i}]", $"goes from '{pipeline.From}' to '{pipeline.To}'", "name two of the topics");
+            if (string.IsNullOrWhiteSpace(pipeline.Group) || string.IsNullOrWhiteSpace(pipeline.TransactionalId))
+                yield return new($"pipelines[{i}]", "lacks its group or its transactionalId", "name both");
+            if (pipeline.Incarnation < 1
+                || spec.Pipelines.Take(i).Select(other => other.Incarnation).Concat(spec.Producers.Select(producer => producer.Incarnation))
+                    .Any(other => Math.Abs(other - pipeline.Incarnation) < ProducerSpec.IncarnationsPerLife))
+            {
+                yield return new($"pipelines[{i}].incarnation", $"is {pipeline.Incarnation}", "give each a block of its own");
             }
         }
     }

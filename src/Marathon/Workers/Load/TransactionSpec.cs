@@ -3,8 +3,11 @@ namespace Marathon.Workers.Load;
 /// <summary>How transactional producers make their transactions.</summary>
 public sealed record TransactionSpec
 {
-    /// <summary>Records after which a transaction is ended.</summary>
-    public int Records { get; init; } = 500;
+    /// <summary>
+    /// Records after which a transaction is ended. The default leaves it to time, so that a cluster whose transactions take
+    /// long gets larger ones.
+    /// </summary>
+    public int Records { get; init; } = 10_000;
 
     /// <summary>Time after which it is ended, however few records it has.</summary>
     public double Milliseconds { get; init; } = 100;

@@ -1,0 +1,142 @@
+using Confluent.Kafka;
+using Marathon.Kafka.Clients;
+using Marathon.Kafka.Producing;
+using Marathon.Kafka.Threading;
+using Marathon.Workers.Load;
+using Microsoft.Extensions.Logging;
+
+namespace Marathon.Kafka.Transforming;
+
+/// <summary>
+/// A transactional client that says in errors, not exceptions, how its calls ended. What runs into the library's short
+/// time-out is called again, as the library wants it, and others are served meanwhile.
+/// </summary>
+internal sealed class TransactionalClient : IDisposable
+{
+    private static readonly TimeSpan s_call = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_takeOverWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_againAfter = TimeSpan.FromSeconds(1);
+
+    private readonly LoadSpec _spec;
+    private readonly ProducerSpec _producer;
+    private readonly LoadClock _clock;
+    private readonly ILogger _logger;
+    private readonly Action _serve;
+    private IProducer<SendTag, byte[]> _client;
+
+    public TransactionalClient(LoadSpec spec, ProducerSpec producer, LoadClock clock, ILogger logger, Action serve)
+    {
+        (_spec, _producer, _clock, _logger, _serve) = (spec, producer, clock, logger, serve);
+        _client = Connect();
+    }
+
+    /// <summary>Why it can do no more; null while it can.</summary>
+    public Error? Fatal { get; private set; }
+
+    public Error? TakeOver() => Call(_client.InitTransactions, s_takeOverWithin);
+
+    public bool TryBegin()
+    {
+        try
+        {
+            _client.BeginTransaction();
+            return true;
+        }
+        catch (KafkaException error)
+        {
+            Fatal = error.Error;
+            return false;
+        }
+    }
+
+    public bool TryProduce(TopicPartition partition, Message<SendTag, byte[]> message, Action<DeliveryReport<SendTag, byte[]>> delivered)
+    {
+        try
+        {
+            _client.Produce(partition, message, delivered);
+            return true;
+        }
+        catch (ProduceException<SendTag, byte[]> refused)
+        {
+            if (refused.Error.IsFatal)
+                Fatal = refused.Error;
+            return false;
+        }
+    }
+
+    public void Poll() => _client.Poll(TimeSpan.Zero);
+
+    public void Drain(Func<bool> isOpen, TimeSpan within)
+    {
+        var deadline = _clock.Refresh() + (long)within.TotalNanoseconds;
+        while (Fatal is null && isOpen() && _clock.Now < deadline)
+        {
+            _serve();
+            _client.Poll(s_poll);
+        }
+    }
+
+    public Error? SendOffsets(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata group, TimeSpan within) =>
+        Call(wait => _client.SendOffsetsToTransaction(offsets, group, wait), within);
+
+    public Error? Commit(TimeSpan within) => Call(_client.CommitTransaction, within);
+
+    /// <returns>Whether the client can go on.</returns>
+    public bool Abort(TimeSpan within)
+    {
+        Fatal ??= Call(_client.AbortTransaction, within);
+        return Fatal is null;
+    }
+
+    public void Break(string why) => Fatal ??= new Error(ErrorCode.Local_State, why);
+
+    public void Discard() => _client.Dispose();
+
+    public void Renew()
+    {
+        _client = Connect();
+        if ((Fatal = TakeOver()) is not null)
+            _client.Poll(s_againAfter);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private Error? Call(Action<TimeSpan> call, TimeSpan within)
+    {
+        var deadline = _clock.Refresh() + (long)within.TotalNanoseconds;
+        while (true)
+        {
+            try
+            {
+                call(s_call);
+                return null;
+            }
+            catch (KafkaRetriableException) when (_clock.Refresh() < deadline)
+            {
+                _serve();
+            }
+            catch (KafkaException error)
+            {
+                return error.Error;
+            }
+        }
+    }
+
+    private IProducer<SendTag, byte[]> Connect()
+    {
+        var serializer = new SendSerializer();
+        return PropertyRefusal.Make("producer", _spec.ProducerProperties, _spec.ClientProperties, () =>
+            new ProducerBuilder<SendTag, byte[]>(ClientProperties.Producer(_spec, _producer))
+                .SetKeySerializer(serializer)
+                .SetValueSerializer(serializer)
+                .SetLogHandler((_, message) => _logger.ClientLog(_producer.Name, message.Facility, message.Message))
+                .SetErrorHandler((_, error) =>
+                {
+                    _logger.ClientError(_producer.Name, error.Code, error.Reason);
+                    if (error.IsFatal)
+                        Fatal = error;
+                })
+                .Build());
+    }
+}
