@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Marathon.Cli.Api;
 using Marathon.Configuration;
+using Marathon.Reports;
 
 namespace Marathon.Cli.Running;
 
@@ -39,16 +41,18 @@ internal sealed record ReportFolder(string Path)
     public async Task WriteAsync(IRunDirectory runs, string runId, string? spec, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path);
+        byte[] json = [];
         foreach ((string format, string file) in s_files)
         {
             byte[] report = await runs.FindReportAsync(runId, format, cancellationToken)
                 ?? throw new InvalidDataException($"run {runId} has ended without a report");
             await File.WriteAllBytesAsync(System.IO.Path.Combine(Path, file), report, cancellationToken);
+            json = report;
         }
 
         if (spec is not null)
         {
-            await ReproductionPack.WriteAsync(System.IO.Path.Combine(Path, "repro"), spec, cancellationToken);
+            await ReproductionPack.WriteAsync(System.IO.Path.Combine(Path, "repro"), spec, JsonSerializer.Deserialize<Report>(json, ReportJson.Options)!, cancellationToken);
         }
     }
 }

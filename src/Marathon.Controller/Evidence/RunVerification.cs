@@ -46,6 +46,7 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
             Assignment = config.Assignment,
             Incarnations = LoadPlanner.FirstIncarnations(run, config, attempt).ToHashSet(),
             Drained = true,
+            SecondReading = true,
         };
     }
 

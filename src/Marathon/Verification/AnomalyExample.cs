@@ -33,6 +33,9 @@ public sealed record AnomalyExample
     /// <summary>What is wrong, in a sentence.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>The record read before it in that partition: offset, incarnation, sequence.</summary>
-    public string? After { get; init; }
+    /// <summary>
+    /// What was around it: the five records read before it in that partition, itself, and the five after it; or, of records that
+    /// are missing, what was read of their producer before and after them.
+    /// </summary>
+    public IReadOnlyList<string>? Around { get; init; }
 }

@@ -19,7 +19,10 @@ internal sealed class AnomalyLog(int examplesPerKind)
     }
 
     public IReadOnlyList<AnomalyTally> ToTallies() =>
-        [.. _kinds.OrderBy(pair => pair.Key).Select(pair => new AnomalyTally(pair.Key, pair.Value.Count, [.. pair.Value.Examples]))];
+        [.. _kinds.OrderBy(pair => pair.Key).Select(pair => new AnomalyTally(pair.Key, pair.Value.Count, [.. pair.Value.Examples.Select(Finished)]))];
+
+    // What was around an example may still grow, and a snapshot is read by others.
+    private static AnomalyExample Finished(AnomalyExample example) => example.Around is { } around ? example with { Around = [.. around] } : example;
 
     private void Add(AnomalyKind kind, long count, IReadOnlyList<AnomalyExample> examples)
     {

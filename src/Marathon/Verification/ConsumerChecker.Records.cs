@@ -202,5 +202,6 @@ public sealed partial class ConsumerChecker
         SeenAt = RecordTime.ToTime(record.ReceivedAt),
         SeenBy = Name,
         Detail = string.Format(CultureInfo.InvariantCulture, detail, first, second),
+        Around = partition.Recent.Around(),
     };
 }

@@ -139,10 +139,12 @@ public sealed partial class ConsumerChecker
 
         if (!RecordCodec.TryRead(record.Value, out var header, out var flaw))
         {
+            partition.Recent.Add(record.Offset, 0, 0, record.ReceivedAt);
             Unreadable(partition, segment, record, flaw);
             return;
         }
 
+        partition.Recent.Add(record.Offset, header.Incarnation, header.Sequence, record.ReceivedAt);
         if (_verifiesChecksums && RecordCodec.Checksum(record.Key, record.Headers, record.Value) is var checksum && checksum != header.Checksum)
         {
             Corrupt(partition, segment, record, header, checksum);

@@ -28,17 +28,19 @@ internal sealed class OffsetCover
     /// <summary>Whether the reading is one of <see cref="Chosen"/>.</summary>
     public bool IsChosen(Reading reading) => _chosen.Contains(reading);
 
-    /// <summary>Weighted interval scheduling: the weight is the number of offsets.</summary>
+    /// <summary>Weighted interval scheduling: the weight is the number of offsets, and among equals that of those read first-hand.</summary>
     public static OffsetCover Of(IEnumerable<Reading> readings)
     {
         var sorted = readings.ToArray();
         Array.Sort(sorted, Reading.Compare);
-        var best = new long[sorted.Length + 1];
+        var best = new (long Offsets, long FirstHand)[sorted.Length + 1];
         var before = new int[sorted.Length];
         for (var i = 0; i < sorted.Length; i++)
         {
             before[i] = CountEndingBy(sorted, sorted[i].First, i);
-            best[i + 1] = Math.Max(best[i], best[before[i]] + sorted[i].Next - sorted[i].First);
+            var (offsets, below) = (sorted[i].Next - sorted[i].First, best[before[i]]);
+            var with = (below.Offsets + offsets, below.FirstHand + (sorted[i].Consumer.Rereader ? 0 : offsets));
+            best[i + 1] = best[i].CompareTo(with) >= 0 ? best[i] : with;
         }
 
         var chosen = new List<Reading>();

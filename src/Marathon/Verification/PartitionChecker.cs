@@ -32,6 +32,8 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     /// <summary>Null where keys are not followed.</summary>
     public KeyTails? Tails { get; init; }
 
+    public RecentRecords Recent { get; } = new();
+
     public KeyOrder Keys => _keys ??= new KeyOrder(limits.Keys);
 
     public void Restore(PartitionEvidence earlier)

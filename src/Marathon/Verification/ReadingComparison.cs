@@ -3,7 +3,9 @@ namespace Marathon.Verification;
 /// <summary>Compares what different consumers got from the same offsets, between ends that their readings have in common.</summary>
 internal static class ReadingComparison
 {
-    public static IEnumerable<AnomalyTally> Conflicts(PartitionHistory history)
+    /// <param name="history">The partition.</param>
+    /// <param name="uncertain">By stream, sequences that nobody promised to be there: a second reading need not show them.</param>
+    public static IEnumerable<AnomalyTally> Conflicts(PartitionHistory history, Func<StreamKey, Intervals> uncertain)
     {
         foreach (var chain in Chains(history.Cover.Others))
         {
@@ -11,7 +13,7 @@ internal static class ReadingComparison
             var covering = Chains(history.Cover.Chosen.Where(chosen => chosen.Consumer.Isolation == chain[0].Consumer.Isolation));
             foreach (var first in covering)
             {
-                foreach (var tally in Compare(history, first, chain))
+                foreach (var tally in Compare(history, first, chain, uncertain))
                     yield return tally;
             }
         }
@@ -36,27 +38,35 @@ internal static class ReadingComparison
     private static bool IsSameKind(Reading left, Reading right) =>
         left.Consumer.Isolation == right.Consumer.Isolation && left.Consumer.Rereader == right.Consumer.Rereader;
 
-    private static IEnumerable<AnomalyTally> Compare(PartitionHistory history, List<Reading> first, List<Reading> second)
+    private static IEnumerable<AnomalyTally> Compare(PartitionHistory history, List<Reading> first, List<Reading> second, Func<StreamKey, Intervals> uncertain)
     {
         var common = Ends(first).Intersect(Ends(second)).Order().ToArray();
         for (var i = 1; i < common.Length; i++)
         {
             var (left, right) = (Within(first, common[i - 1], common[i]), Within(second, common[i - 1], common[i]));
-            if (Digest(left) != Digest(right) && Judge(history, common[i - 1], common[i], left, right) is { } tally)
+            if (Digest(left) != Digest(right) && Judge(history, common[i - 1], common[i], left, right, uncertain) is { } tally)
                 yield return tally;
         }
     }
 
-    private static AnomalyTally? Judge(PartitionHistory history, long from, long to, Reading[] first, Reading[] second)
+    private static AnomalyTally? Judge(
+        PartitionHistory history, long from, long to, Reading[] first, Reading[] second, Func<StreamKey, Intervals> uncertain)
     {
         var (left, right) = (Sequences(first), Sequences(second));
         long onlyFirst = 0, onlySecond = 0;
+        var isExcused = false;
         foreach (var key in left.Keys.Union(right.Keys))
         {
             var (a, b) = (left.GetValueOrDefault(key) ?? Intervals.Empty, right.GetValueOrDefault(key) ?? Intervals.Empty);
-            onlyFirst += a.Except(b).Count;
-            onlySecond += b.Except(a).Count;
+            var (gone, come) = (a.Except(b), b.Except(a));
+            var excused = gone.Union(come).Intersect(uncertain(key));
+            isExcused |= !excused.IsEmpty;
+            onlyFirst += gone.Except(excused).Count;
+            onlySecond += come.Except(excused).Count;
         }
+
+        if (isExcused && onlyFirst == 0 && onlySecond == 0)
+            return null;
 
         // What only the second reading has, the join counts as passed over by the first.
         if (onlyFirst == 0 && onlySecond > 0)

@@ -32,6 +32,9 @@ public sealed record RunFacts
     /// <summary>The load is over and consumers have had their time: what is missing now is missing.</summary>
     public bool Drained { get; init; }
 
+    /// <summary>What was read last is to be read again, where nobody has, to see whether the same records are there.</summary>
+    public bool SecondReading { get; init; }
+
     /// <summary>Bound on the difference of two hosts' clocks, in nanoseconds; 0 on one machine.</summary>
     public long ClockErrorBound { get; init; }
 

@@ -3,6 +3,10 @@ namespace Marathon.Verification;
 /// <content>What the readings of a partition say without asking producers.</content>
 internal sealed partial class RunJoin
 {
+    private const int SampledPartitions = 8, SampledOffsets = 32_768;
+    private readonly Dictionary<StreamKey, SendAccount> _accounts = [];
+    private int _sampled;
+
     private void LookAtPartitions()
     {
         foreach (var history in _histories.Values)
@@ -11,7 +15,7 @@ internal sealed partial class RunJoin
             AddTallies(history, topic);
             AddOrder(history);
             AddRegression(history, topic);
-            var conflicts = ReadingComparison.Conflicts(history).ToArray();
+            var conflicts = ReadingComparison.Conflicts(history, Uncertain).ToArray();
             foreach (var conflict in conflicts)
                 _findings.Add(conflict);
 
@@ -26,6 +30,9 @@ internal sealed partial class RunJoin
                 });
             }
 
+            if (_facts is { Drained: true, SecondReading: true } && history.Cover.Others.Count == 0 && _sampled < SampledPartitions)
+                WantSample(history);
+
             foreach (var offsets in history.Unresolved)
             {
                 Gap(history.Topic, history.Partition, $"offsets {offsets} were read, but not so that duplicates among them can be counted");
@@ -34,6 +41,28 @@ internal sealed partial class RunJoin
             }
         }
     }
+
+    /// <summary>
+    /// Whoever reads the same offsets again must get the same records. Where nobody has, the latest are read again.
+    /// </summary>
+    private void WantSample(PartitionHistory history)
+    {
+        var chosen = history.Cover.Chosen;
+        if (chosen.Count == 0)
+            return;
+
+        _sampled++;
+        var (to, from) = (chosen[^1].Next, chosen[^1].Next);
+        for (var i = chosen.Count - 1; i >= 0 && chosen[i].Next == from && to - chosen[i].First <= SampledOffsets; i--)
+            from = chosen[i].First;
+        if (from < to)
+            _plan.Want(history, from, to, 0, "a second reading must show the same records");
+    }
+
+    private Intervals Uncertain(StreamKey key) =>
+        _accounts.TryGetValue(key, out var account)
+            ? account.Evidence.Failed.Union(account.Evidence.Aborted).Union(account.Evidence.Indeterminate).Union(account.InFlight)
+            : Intervals.Of(0, long.MaxValue);
 
     /// <summary>Anomalies at offsets count once; one that only a second reading saw counts too.</summary>
     private void AddTallies(PartitionHistory history, TopicFacts topic)

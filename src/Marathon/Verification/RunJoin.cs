@@ -125,6 +125,7 @@ internal sealed partial class RunJoin
         {
             var key = new StreamKey(producer.Incarnation, topic.Id, evidence.Partition);
             var account = new SendAccount(evidence, producer.Settled, _seen.GetValueOrDefault(key));
+            _accounts[key] = account;
             if (account.ContradictsItself)
                 Gap(topic.Name, evidence.Partition, $"the outcomes that {producer.Name} reports for incarnation {producer.Incarnation} contradict each other");
             if (evidence.Overflowed)
@@ -207,7 +208,7 @@ internal sealed partial class RunJoin
         _findings.Add(kind, sequences.Count, Example(producer, topic, key, sequences.First(), why));
     }
 
-    private static AnomalyExample Example(ProducerEvidence producer, TopicFacts topic, StreamKey key, Interval sequences, string why) => new()
+    private AnomalyExample Example(ProducerEvidence producer, TopicFacts topic, StreamKey key, Interval sequences, string why) => new()
     {
         Topic = topic.Name,
         Partition = key.Partition,
@@ -215,7 +216,18 @@ internal sealed partial class RunJoin
         Sequence = sequences.From,
         SeenBy = producer.Name,
         Detail = $"sequences {sequences} of {producer.Name}: {why}",
+        Around = Around(key, sequences),
     };
+
+    private List<string>? Around(StreamKey key, Interval sequences)
+    {
+        var history = _histories.Values.FirstOrDefault(each => each.Partition == key.Partition && each.Streams.ContainsKey(key));
+        var runs = history?.Streams[key].Runs.ToRuns() ?? [];
+        var around = runs.Where(run => run.Last < sequences.From).TakeLast(2)
+            .Concat(runs.Where(run => run.Last >= sequences.From).Take(2))
+            .Select(run => $"sequences {run.First} to {run.Last} were read at offsets {run.FirstOffset} to {run.LastOffset}");
+        return around.ToList() is { Count: > 0 } found ? found : null;
+    }
 
     private void Gap(string? topic, int? partition, string detail) => _gaps.Add(new EvidenceGap(detail, topic, partition));
 }

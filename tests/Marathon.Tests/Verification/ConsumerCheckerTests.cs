@@ -98,6 +98,25 @@ public sealed class ConsumerCheckerTests
     }
 
     [Fact]
+    public void Received_Anomaly_TellsWhatWasAroundItAndASnapshotOfThatStays()
+    {
+        var checker = new ConsumerChecker("c", TestRecord.Run, Isolation.ReadCommitted);
+        var handle = checker.Assign();
+        checker.ReadSequences(handle, 0, 0, 1, 2, 3, 4, 5, 6, 8, 7);
+        var early = Around(checker);
+        checker.ReadSequences(handle, 9, 9, 10, 11, 12, 13, 14, 15);
+
+        Assert.Equal([3, 4, 5, 6, 7, 8], early);
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], Around(checker));
+    }
+
+    private static long[] Around(ConsumerChecker checker) =>
+    [
+        .. checker.Snapshot().Partitions[0].Segments[0].Anomalies.Single(tally => tally.Kind == AnomalyKind.Reorder).Examples[0].Around!
+            .Select(line => long.Parse(line["offset ".Length..line.IndexOf(':', StringComparison.Ordinal)])),
+    ];
+
+    [Fact]
     public void Received_TooCorruptToTell_KeepsItsOffset()
     {
         var handle = _checker.Assign();

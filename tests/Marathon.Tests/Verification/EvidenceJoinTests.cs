@@ -255,6 +255,41 @@ public sealed class EvidenceJoinTests
         Assert.Equal(1, SmallRun.Find(result, AnomalyKind.OffsetConflict)!.Count);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, AnomalyKind.OffsetConflict)]
+    public void Join_SecondReading_MustShowTheSameRecords(bool changed, AnomalyKind? expected)
+    {
+        var run = new SmallRun { EndOffset = 3 }.Sent(3).Read("a", 0, 0, 1, 2);
+        var asked = Assert.Single(EvidenceJoin.Join(run.Checkpoints(), run.Facts() with { SecondReading = true }).Rereads);
+        Assert.Equal((0, 3), (asked.From, asked.To));
+        var checker = new ConsumerChecker("r", TestRecord.Run, Isolation.ReadCommitted, rereader: true);
+        var handle = checker.Assign();
+        for (var i = 0; i < 3; i++)
+            checker.Read(handle, i, TestRecord.Of(7, 0, i, sentAt: changed && i == 1 ? 1_000_000_001 : 1_000_000_000));
+        run.With(checker);
+
+        var result = EvidenceJoin.Join(run.Checkpoints(), run.Facts() with { SecondReading = true });
+
+        Assert.Equal(expected, result.Anomalies.SingleOrDefault()?.Kind);
+        Assert.Empty(result.Rereads);
+    }
+
+    [Fact]
+    public void Join_AbortedRecordGoneOnReadingAgain_IsNoRegression()
+    {
+        var run = new SmallRun { Guarantee = Guarantee.ExactlyOnce, EndOffset = 1 };
+        var ledger = run.Ledger(transactional: true);
+        ledger.BeginTransaction(1);
+        ledger.Acknowledged(0, ledger.Next(0), 0);
+        ledger.EndTransaction(TransactionOutcome.Aborted, 2);
+        ledger.Settle();
+
+        var result = run.With(ledger).Read("a", 0, 0).Reread(0, -1).Join();
+
+        Assert.Equal(AnomalyKind.AbortedRead, Assert.Single(result.Anomalies).Kind);
+    }
+
     [Fact]
     public void Join_AConsumerThatMissesWhatAnotherGot_IsAPollSkip()
     {

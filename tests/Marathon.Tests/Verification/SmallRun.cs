@@ -61,12 +61,13 @@ internal sealed class SmallRun
 
     public SmallRun Reread(long firstOffset, params ReadOnlySpan<long> sequences) => Read("rereader", firstOffset, true, sequences);
 
-    public VerificationResult Join() => EvidenceJoin.Join(
-        [
-            .. _producers.Select((producer, i) => Evidence($"producers-{i}") with { Producers = [producer], Final = Final }),
-            .. _consumers.Select((consumer, i) => Evidence($"consumers-{i}") with { Consumers = [consumer] }),
-        ],
-        Facts());
+    public VerificationResult Join() => EvidenceJoin.Join(Checkpoints(), Facts());
+
+    public IReadOnlyList<WorkerEvidence> Checkpoints() =>
+    [
+        .. _producers.Select((producer, i) => Evidence($"producers-{i}") with { Producers = [producer], Final = Final }),
+        .. _consumers.Select((consumer, i) => Evidence($"consumers-{i}") with { Consumers = [consumer] }),
+    ];
 
     public RunFacts Facts() => new()
     {
