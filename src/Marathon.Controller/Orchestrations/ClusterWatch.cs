@@ -37,6 +37,12 @@ public sealed class ClusterWatch : Orchestrator<ClusterWatchInput, bool>
             }
         }
 
+        // What has reached a waiter is not carried over to the next generation.
+        if (stop.IsCompleted)
+        {
+            return true;
+        }
+
         context.ContinueAsNew(input);
         return false;
     }

@@ -42,6 +42,18 @@ public sealed class FleetSupervisor : Orchestrator<FleetCell, bool>
             }
         }
 
+        // What has reached a waiter is not carried over to the next generation.
+        while (signal.IsCompleted)
+        {
+            cell = await ApplyAsync(context, cell, await signal);
+            signal = context.WaitForExternalEvent<WorkerSignal>(WorkerSignal.EventName);
+        }
+
+        if (stop.IsCompleted)
+        {
+            return true;
+        }
+
         context.ContinueAsNew(cell);
         return false;
     }
