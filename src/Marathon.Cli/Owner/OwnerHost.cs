@@ -14,6 +14,7 @@ using Marathon.Controller.Runs;
 using Marathon.Controller.Storage;
 using Marathon.Durable;
 using Marathon.Durable.Embedded;
+using Marathon.Telemetry;
 
 namespace Marathon.Cli.Owner;
 
@@ -28,6 +29,8 @@ internal sealed class OwnerHost : IAsyncDisposable
 
     private readonly WebApplication web;
     private readonly OwnerOptions options;
+    private readonly TelemetryExport? export = TelemetryExport.FromEnvironment(
+        "marathon-controller", null, [ControllerTelemetry.Name, "Marathon.Durable.Embedded", "Marathon.Cli"]);
 
     private OwnerHost(WebApplication web, OwnerOptions options, ControllerFile file)
     {
@@ -88,6 +91,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         await web.Services.GetRequiredService<DiskWatch>().DisposeAsync();
         await web.Services.GetRequiredService<EmbeddedDurableHost>().DisposeAsync();
         await web.DisposeAsync();
+        export?.Dispose();
     }
 
     private static EmbeddedDurableOptions EngineOptions(string data, IServiceProvider services) => new()

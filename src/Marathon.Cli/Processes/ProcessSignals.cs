@@ -75,6 +75,7 @@ internal static partial class ProcessSignals
     {
         Signal.Stop => OperatingSystem.IsLinux() ? 19 : 17,
         Signal.Continue => OperatingSystem.IsLinux() ? 18 : 19,
+        Signal.User1 => OperatingSystem.IsLinux() ? 10 : 30,
         _ => (int)signal,
     };
 

@@ -1,6 +1,6 @@
 namespace Marathon.Cli.Processes;
 
-/// <summary>POSIX signals whose numbers are the same everywhere, and the two that are not.</summary>
+/// <summary>POSIX signals whose numbers are the same everywhere, and those that are not.</summary>
 public enum Signal
 {
     /// <summary>SIGINT.</summary>
@@ -17,4 +17,7 @@ public enum Signal
 
     /// <summary>SIGCONT.</summary>
     Continue = -2,
+
+    /// <summary>SIGUSR1: a worker takes it as notice of preemption.</summary>
+    User1 = -3,
 }

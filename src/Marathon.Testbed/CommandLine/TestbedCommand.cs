@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Marathon.Telemetry;
 using Marathon.Testbed.Cluster;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,7 @@ internal static class TestbedCommand
             })
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(flags.LogLevel));
+        using var export = TelemetryExport.FromEnvironment("marathon-testbed", null, ["Marathon.Testbed"]);
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime;
+using Marathon.Telemetry;
 using Marathon.Worker.Evidence;
 using Marathon.Worker.Logging;
 using Marathon.Worker.Reporting;
@@ -19,7 +20,8 @@ public static class WorkerProcess
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         using var log = new RunLogProvider(arguments.LogFile, TimeProvider.System);
         using var propagation = WorkerTelemetry.Propagate();
-        using var export = TelemetryExport.FromEnvironment(arguments);
+        using var export = TelemetryExport.FromEnvironment(
+            "marathon-worker", $"{arguments.Worker}-{arguments.Epoch}", [WorkerTelemetry.Name], new KeyValuePair<string, object>("marathon.run.id", arguments.Run));
         await using var app = WorkerHost.Build(arguments, log);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Worker");
         using var crashes = new CrashLog(logger);
