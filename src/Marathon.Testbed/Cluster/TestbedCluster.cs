@@ -4,6 +4,7 @@ using Marathon.Testbed.ControlApi;
 using Marathon.Testbed.Lies;
 using Marathon.Testbed.Net;
 using Marathon.Testbed.Storage;
+using Marathon.Testbed.Telemetry;
 
 namespace Marathon.Testbed.Cluster;
 
@@ -26,11 +27,10 @@ public sealed partial class TestbedCluster : IAsyncDisposable
         var network = new ClusterNetwork(options.Time);
         var timeline = new EventTimeline(options.Time);
         var controller = new Controller(options, timeline, Seed);
+        var chunks = new ChunkStore(options.MaxLogMemoryBytes, folder.Segments);
         _resources = new ClusterResources(
-            options, network, controller, timeline,
-            new ChunkStore(options.MaxLogMemoryBytes, folder.Segments),
-            new ReceiveBudget(options.MaxReceiveMemoryBytes),
-            lies);
+            options, network, controller, timeline, chunks, new ReceiveBudget(options.MaxReceiveMemoryBytes), lies,
+            new ClusterMeter(() => controller.Image, chunks, lies));
         network.Quorum = new ControllerQuorum(controller, network, options);
         _hosts = [.. Enumerable.Range(0, options.Brokers).Select(i => new BrokerHost(i + 1, EndpointOf(i), _resources))];
         _quorum = Task.Run(() => network.Quorum.RunAsync(_stop.Token));
@@ -93,6 +93,7 @@ public sealed partial class TestbedCluster : IAsyncDisposable
             // Asked to stop.
         }
 
+        _resources.Meter.Dispose();
         await _resources.Chunks.DisposeAsync();
         _folder.Dispose();
         _stop.Dispose();

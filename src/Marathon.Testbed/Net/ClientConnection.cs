@@ -97,6 +97,7 @@ internal sealed class ClientConnection : IDisposable
             return;
         }
 
+        _broker.Cluster.Meter.Request(header.Key);
         var answer = await StartAsync(header, body);
         if (answer.Later is null && Volatile.Read(ref _unansweredCount) == 0)
         {
@@ -119,6 +120,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (Exception broken) when (broken is not (MalformedFrameException or OperationCanceledException))
         {
+            _broker.Cluster.Meter.RequestFailed(header.Key);
             _logger.RequestFailed(broken, _broker.Id, header.Key, header.Version);
             throw new MalformedFrameException($"request {header.Key} failed: {broken.Message}");
         }

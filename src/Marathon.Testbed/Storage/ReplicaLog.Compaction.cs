@@ -24,7 +24,8 @@ internal sealed partial class ReplicaLog
         var batches = below.SelectMany(extent => BatchReader.Batches(extent.Chunk.Slice(extent.Start, extent.End).Load())).ToArray();
         if (batches.Length == 0 || Keep(batches, policy, nowMs) is not { } kept)
             return 0;
-        _snapshots.Add((EndOffset, Producers.Snapshot()));
+        // Of a producer whose batches go nothing else would be left.
+        KeepSnapshot(EndOffset);
         var before = batches.Sum(batch => RecordBatchHeader.Read(batch.Span).RecordCount);
         Replace(below.Count, kept);
         _cleanedTo = end;

@@ -42,6 +42,7 @@ internal sealed partial class ReplicaLog
         EndOffset = Math.Max(StartOffset, _extents.Count == 0 ? offset : Math.Min(offset, _extents[^1].NextOffset));
         Epochs.TruncateFromEnd(EndOffset);
         HighWatermarkCheckpoint = Math.Min(HighWatermarkCheckpoint, EndOffset);
+        _cleanedTo = Math.Min(_cleanedTo, EndOffset);
         RebuildProducers();
     }
 
@@ -55,7 +56,7 @@ internal sealed partial class ReplicaLog
         _aborted.Clear();
         _snapshots.Clear();
         SizeBytes = 0;
-        StartOffset = EndOffset = HighWatermarkCheckpoint = offset;
+        StartOffset = EndOffset = HighWatermarkCheckpoint = _cleanedTo = offset;
         Epochs.Clear();
         RebuildProducers();
     }
@@ -109,7 +110,12 @@ internal sealed partial class ReplicaLog
         if (_bytesSinceSnapshot < SnapshotEveryBytes)
             return;
         _bytesSinceSnapshot = 0;
-        _snapshots.Add((header.NextOffset, Producers.Snapshot()));
+        KeepSnapshot(header.NextOffset);
+    }
+
+    private void KeepSnapshot(long offset)
+    {
+        _snapshots.Add((offset, Producers.Snapshot()));
         if (_snapshots.Count > SnapshotsKept)
             _snapshots.RemoveAt(0);
     }

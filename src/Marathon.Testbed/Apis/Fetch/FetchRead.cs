@@ -95,6 +95,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
 
         if (_context.Version >= 16 && _hasError)
             response.NodeEndpoints = NodeEndpoint.Of(response.Topics.SelectMany(t => t.Partitions).Select(p => p.CurrentLeader), _context.Image);
+        _context.Broker.Cluster.Meter.Given((int)_given);
         return response;
     }
 

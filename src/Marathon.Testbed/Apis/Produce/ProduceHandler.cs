@@ -123,6 +123,8 @@ internal sealed class ProduceHandler : IApiHandler
         var admitsZombies = context.Broker.Cluster.Lies.Find<ZombieNotFenced>() is not null;
         var outcome = replica.Append(records.Span, header, request.Acks == ProduceRequest.AllInSync, admitsZombies);
         lied?.Appended(outcome);
+        if (outcome.Error == ErrorCode.None)
+            context.Broker.Cluster.Meter.Received(header.RecordCount, records.Length);
         entry.Error = outcome.Error;
         entry.BaseOffset = lied?.FalseOffset is { } offset && outcome is { Error: ErrorCode.None, IsRepeated: false }
             ? offset(outcome.BaseOffset)
