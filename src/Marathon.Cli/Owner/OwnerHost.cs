@@ -46,13 +46,16 @@ internal sealed class OwnerHost : IAsyncDisposable
     public CancellationToken HandoverAsked => web.Services.GetRequiredService<HandoverRequest>().Asked;
 
     /// <summary>Becomes the owner.</summary>
+    /// <param name="options">The data folder and how to serve it.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="configure">Puts other services in the place of this machine's: another fleet provider, say.</param>
     /// <exception cref="DurableStoreInUseException">Another process is.</exception>
     /// <exception cref="Configuration.SpecException">The port that was asked for is taken.</exception>
-    public static async Task<OwnerHost> StartAsync(OwnerOptions options, CancellationToken cancellationToken)
+    public static async Task<OwnerHost> StartAsync(OwnerOptions options, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
         ControllerFile? last = await ControllerFile.ReadAsync(options.Data, cancellationToken);
         string key = last?.OperatorKey ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
-        WebApplication web = Build(options, key, ListenerPorts.Choose(options.Port, last));
+        WebApplication web = Build(options, key, ListenerPorts.Choose(options.Port, last), configure);
         try
         {
             await web.StartAsync(cancellationToken);
@@ -103,7 +106,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         Retention = s_retention,
     };
 
-    private static WebApplication Build(OwnerOptions options, string key, IReadOnlyList<int> ports)
+    private static WebApplication Build(OwnerOptions options, string key, IReadOnlyList<int> ports, Action<IServiceCollection>? configure)
     {
         WebApplicationBuilder builder = LoopbackServer.CreateBuilder(ports);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddProvider(new RunLoggerProvider(new DataFolder(options.Data), TimeProvider.System));
@@ -114,6 +117,7 @@ internal sealed class OwnerHost : IAsyncDisposable
             .AddSingleton<HandoverRequest>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<DiskWatch>(services, options.Data));
         AddMachine(builder.Services, options);
+        configure?.Invoke(builder.Services);
         WebApplication web = builder.Build();
         web.MapMarathonApi();
         HandoverRoute.Map(web);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marathon.Controller.Http;
 
@@ -29,10 +30,10 @@ public static class MarathonApi
         new("PUT", "api/runs/{runId}/evidence/{workerId}/{epoch}", ApiAccess.Worker, Large, WorkerRoutes.EvidenceAsync),
     ];
 
-    /// <summary>Maps every route.</summary>
+    /// <summary>Maps every route, and those that the host has among its services: a fleet provider may bring its own.</summary>
     public static IEndpointRouteBuilder MapMarathonApi(this IEndpointRouteBuilder endpoints)
     {
-        foreach (ApiRoute route in Routes)
+        foreach (ApiRoute route in Routes.Concat(endpoints.ServiceProvider.GetServices<ApiRoute>()))
         {
             endpoints.MapMethods("/" + route.Pattern, [route.Method], (RequestDelegate)(async context =>
             {

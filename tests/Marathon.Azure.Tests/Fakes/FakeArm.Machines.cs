@@ -13,8 +13,11 @@ public sealed partial class FakeArm
     {
         get
         {
-            Settle();
-            return [.. machines.Where(machine => !machine.IsGone && machine.State == "Succeeded")];
+            lock (gate)
+            {
+                Settle();
+                return [.. machines.Where(machine => !machine.IsGone && machine.State == "Succeeded")];
+            }
         }
     }
 
@@ -23,8 +26,11 @@ public sealed partial class FakeArm
     {
         get
         {
-            Settle();
-            return [.. machines.Where(machine => !machine.IsGone)];
+            lock (gate)
+            {
+                Settle();
+                return [.. machines.Where(machine => !machine.IsGone)];
+            }
         }
     }
 
@@ -34,8 +40,11 @@ public sealed partial class FakeArm
     /// <summary>Takes a spot machine away, with its disk: the total falls.</summary>
     public void Evict(FakeMachine machine)
     {
-        if (machine.Set is { } set) set.Capacity--;
-        Remove(machine);
+        lock (gate)
+        {
+            if (machine.Set is { } set) set.Capacity--;
+            Remove(machine);
+        }
     }
 
     /// <summary>A machine whose set is gone.</summary>

@@ -13,7 +13,7 @@ namespace Marathon.Azure.Tests.Fakes;
 /// Azure Resource Manager with Compute, in memory, as far as fleets need it: long operations that take virtual time, documented
 /// limits, conflicts, capacity and quota errors, evictions, and lists that lag.
 /// </summary>
-public sealed partial class FakeArm(VirtualClock clock, Death? death = null) : HttpMessageHandler
+public sealed partial class FakeArm(TimeProvider clock, Death? death = null) : HttpMessageHandler
 {
     public const string Subscription = "11111111-2222-3333-4444-555555555555";
     public const string Group = "rg-workers";
