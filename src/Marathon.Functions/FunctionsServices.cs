@@ -1,6 +1,8 @@
 using Marathon.Controller;
+using Marathon.Controller.Clusters;
 using Marathon.Durable;
 using Marathon.Functions.Durable;
+using Marathon.Functions.Fleets;
 using Marathon.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -29,6 +31,8 @@ public static class FunctionsServices
             .AddSingleton(new ControllerEndpoint { Address = settings.Controller })
             .AddSingleton(new DurableTaskRegistry().AddMarathon())
             .AddDurableClient(settings)
+            .AddSpotFleets(settings.Fleet, settings.IdentityClientId)
+            .AddSingleton<IClusterProvider>(new ExistingClusterProvider("testbed", "kafka"))
             .Configure<WorkerOptions>(options => options.Serializer = new DurableSerializer(JsonDataConverter.Default))
             .AddOptions<Sdk.DurableTaskRegistry>(worker.Name)
             .Configure<DurableTaskRegistry, IServiceProvider>((tasks, registry, services) => tasks.Expose(registry, services));

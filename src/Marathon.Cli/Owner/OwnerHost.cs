@@ -131,7 +131,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         services
             .AddSingleton<IClusterProvider>(local[0])
             .AddSingleton<IClusterProvider>(local[1])
-            .AddSingleton<IClusterProvider, ExistingClusterProvider>()
+            .AddSingleton<IClusterProvider>(new ExistingClusterProvider(TestbedClusterProvider.Name, LocalKafkaClusterProvider.Name))
             .AddSingleton<IFleetProvider>(new LocalFleetProvider(options.Data))
             .AddSingleton<IFaultInjector>(new LocalFaultInjector(options.Data, local, TimeProvider.System));
     }

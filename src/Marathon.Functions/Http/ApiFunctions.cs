@@ -9,8 +9,10 @@ namespace Marathon.Functions.Http;
 /// The HTTP API as triggers. The platform checks the function key of operators' routes; workers' routes are open to it,
 /// for the handlers check the token of the run. What a request does is said in <see cref="MarathonApi.Routes"/>.
 /// </summary>
-public sealed class ApiFunctions(FunctionsSettings settings)
+public sealed class ApiFunctions(FunctionsSettings settings, IEnumerable<ApiRoute> more)
 {
+    private readonly ApiTable table = new(more);
+
     /// <summary>Starts a run; lists runs.</summary>
     [Function("Runs")]
     public Task<IResult> RunsAsync([HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "api/runs")] HttpRequest request) =>
@@ -51,11 +53,16 @@ public sealed class ApiFunctions(FunctionsSettings settings)
     public Task<IResult> EvidenceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/runs/{runId}/evidence/{workerId}/{epoch}")] HttpRequest request) => AnswerAsync(request);
 
+    /// <summary>Lives that machines claim.</summary>
+    [Function("Claims")]
+    public Task<IResult> ClaimsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs/{runId}/claims")] HttpRequest request) => AnswerAsync(request);
+
     private Task<IResult> AnswerAsync(HttpRequest request)
     {
         // The request comes through the Functions host, on loopback: that address is of no use to a caller.
         request.Scheme = settings.Controller.Scheme;
         request.Host = new HostString(settings.Controller.Authority);
-        return ApiTable.AnswerAsync(request.HttpContext);
+        return table.AnswerAsync(request.HttpContext);
     }
 }

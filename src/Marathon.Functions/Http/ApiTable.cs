@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace Marathon.Functions.Http;
 
-/// <summary>Finds a request's route in <see cref="MarathonApi.Routes"/> and runs it as the one-machine host does.</summary>
-internal static class ApiTable
+/// <summary>Finds a request's route in <see cref="MarathonApi.Routes"/> and those of the fleets, and runs it as the one-machine host does.</summary>
+internal sealed class ApiTable(IEnumerable<ApiRoute> more)
 {
-    private static readonly (ApiRoute Route, TemplateMatcher Matcher)[] Matchers =
-        [.. MarathonApi.Routes.Select(r => (r, new TemplateMatcher(TemplateParser.Parse(r.Pattern), [])))];
+    private readonly (ApiRoute Route, TemplateMatcher Matcher)[] matchers =
+        [.. MarathonApi.Routes.Concat(more).Select(r => (r, new TemplateMatcher(TemplateParser.Parse(r.Pattern), [])))];
 
-    public static async Task<IResult> AnswerAsync(HttpContext context)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
         List<string> otherMethods = [];
-        foreach ((ApiRoute route, TemplateMatcher matcher) in Matchers)
+        foreach ((ApiRoute route, TemplateMatcher matcher) in matchers)
         {
             RouteValueDictionary values = [];
             if (!matcher.TryMatch(context.Request.Path, values))

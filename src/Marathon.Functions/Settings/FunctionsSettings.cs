@@ -26,6 +26,12 @@ public sealed record FunctionsSettings
     /// <summary>How long workers live without an answer: longer than on one machine, for an app may take a while to start.</summary>
     public required TimeSpan Lease { get; init; }
 
+    /// <summary>Client id of the app's user-assigned identity; null on a developer's machine.</summary>
+    public string? IdentityClientId { get; init; }
+
+    /// <summary>The fleets.</summary>
+    public required FleetSettings Fleet { get; init; }
+
     /// <summary>Reads the app's settings.</summary>
     /// <param name="settings">App settings, which the host hands over as environment variables.</param>
     /// <param name="host">host.json.</param>
@@ -42,6 +48,8 @@ public sealed record FunctionsSettings
             DataFolder = ReadDataFolder(settings, errors),
             Controller = ReadController(settings, errors),
             Lease = ReadLease(settings, errors),
+            IdentityClientId = settings["AZURE_CLIENT_ID"],
+            Fleet = FleetSettings.Read(settings, errors),
         };
         return errors.Count == 0 ? read : throw new SpecException(errors);
     }

@@ -1,16 +1,16 @@
 using Marathon.Configuration;
-using Marathon.Controller.Clusters;
 using Marathon.Kafka.Admin;
 
-namespace Marathon.Cli.Clusters;
+namespace Marathon.Controller.Clusters;
 
 /// <summary>A cluster that is there already, named by its bootstrap servers. It is neither started nor stopped.</summary>
-internal sealed class ExistingClusterProvider : IClusterProvider
+/// <param name="others">Names that are no bootstrap servers: other providers', or ones that this host has not.</param>
+public sealed class ExistingClusterProvider(params string[] others) : IClusterProvider
 {
     private static readonly TimeSpan s_reachableWithin = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public bool Serves(string cluster) => cluster is not (TestbedClusterProvider.Name or LocalKafkaClusterProvider.Name);
+    public bool Serves(string cluster) => !others.Contains(cluster);
 
     /// <inheritdoc/>
     public async Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken)
