@@ -1,15 +1,19 @@
 using Marathon.Benchmarks.Checker;
+using Marathon.Benchmarks.Clients;
 using Marathon.Benchmarks.Engine;
 
 return args switch
 {
     ["checker", .. var rest] => CheckerBenchmark.Run(rest),
+    ["clients", .. var rest] => await ClientsBenchmark.RunAsync(rest),
+    ["clients-one", var what, var servers, var topic, var records] =>
+        await MarathonClient.RunAsync(what, new Workload(servers, topic, long.Parse(records, System.Globalization.CultureInfo.InvariantCulture))),
     ["engine"] => await EngineBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Marathon.Benchmarks checker [records, default 100000000] | engine");
+    Console.Error.WriteLine("usage: Marathon.Benchmarks checker [records, default 100000000] | engine | clients [records] [rounds] [file]");
     return 2;
 }

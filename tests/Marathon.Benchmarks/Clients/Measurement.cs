@@ -1,0 +1,11 @@
+namespace Marathon.Benchmarks.Clients;
+
+/// <summary>What one run of one client came to.</summary>
+/// <param name="MegabytesPerSecond">Megabytes (10^6 bytes) of values per second, by the client's own clock, without its start.</param>
+/// <param name="CpuSeconds">User and system time of the whole process, its start included.</param>
+/// <param name="MegabytesPerCpuSecond">Megabytes of values per second of that time.</param>
+internal sealed record Measurement(double MegabytesPerSecond, double CpuSeconds, double MegabytesPerCpuSecond)
+{
+    public static Measurement Of(double megabytes, double megabytesPerSecond, double cpuSeconds) =>
+        new(megabytesPerSecond, cpuSeconds, megabytes / cpuSeconds);
+}
