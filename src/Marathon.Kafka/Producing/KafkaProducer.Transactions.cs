@@ -48,7 +48,7 @@ internal sealed partial class KafkaProducer
     private void EndTransaction(TimeSpan within)
     {
         var (transaction, ledger) = (_transaction!, _incarnations.Current);
-        Drain(within);
+        Drain(within, evenIfLost: false);
         ledger.EndingTransaction(_clock.ToWall(_clock.Refresh()));
         transaction.IsCommitAsked = !transaction.IsToAbort && !transaction.IsDoomed && _fatal is null && _incarnations.InFlight == 0;
         var error = transaction.IsCommitAsked ? Call(_client.CommitTransaction, within) : null;

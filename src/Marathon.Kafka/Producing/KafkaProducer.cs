@@ -186,10 +186,10 @@ internal sealed partial class KafkaProducer : ClientThread
         Logger.IncarnationBegun(Name, _incarnations.Current.Incarnation, why);
     }
 
-    private void Drain(TimeSpan within)
+    private void Drain(TimeSpan within, bool evenIfLost = true)
     {
         var deadline = _clock.Now + (long)within.TotalNanoseconds;
-        while (_incarnations.InFlight > 0 && _clock.Now < deadline && !(_transaction is not null && (_transaction.IsDoomed || _fatal is not null)))
+        while (_incarnations.InFlight > 0 && _clock.Now < deadline && (evenIfLost || (_fatal is null && _transaction is not { IsDoomed: true })))
         {
             ServeRequests();
             _client.Poll(s_longestPoll);

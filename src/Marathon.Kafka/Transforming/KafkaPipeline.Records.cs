@@ -171,7 +171,7 @@ internal sealed partial class KafkaPipeline
     private void StartAnew(Error fatal)
     {
         Logger.ProducerFatal(Name, fatal.Code, fatal.Reason);
-        _client.Discard();
+        _client.Discard(() => _incarnations.InFlight > 0);
         _incarnations.GiveUpOpenSends();
         CloseTransaction();
         _incarnations.Succeed();

@@ -16,6 +16,7 @@ internal sealed class TransactionalClient : IDisposable
     private static readonly TimeSpan s_call = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_takeOverWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_discardWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_againAfter = TimeSpan.FromSeconds(1);
 
     private readonly LoadSpec _spec;
@@ -91,7 +92,18 @@ internal sealed class TransactionalClient : IDisposable
 
     public void Break(string why) => Fatal ??= new Error(ErrorCode.Local_State, why);
 
-    public void Discard() => _client.Dispose();
+    /// <summary>Lets go of the client, once its open sends have had some time.</summary>
+    public void Discard(Func<bool> isOpen)
+    {
+        var deadline = _clock.Refresh() + (long)s_discardWithin.TotalNanoseconds;
+        while (isOpen() && _clock.Now < deadline)
+        {
+            _serve();
+            _client.Poll(s_poll);
+        }
+
+        _client.Dispose();
+    }
 
     public void Renew()
     {
