@@ -45,6 +45,6 @@ public sealed record RunSettings
     /// <summary>Tries of the run; a further one starts only after an interruption that nobody asked for.</summary>
     public int MaxAttempts { get; init; } = 1;
 
-    /// <summary>How often one worker is replaced in place before it stays lost.</summary>
+    /// <summary>How often one worker is replaced in place within an hour; beyond that something is wrong with it, and it stays lost.</summary>
     public int MaxReplacements { get; init; } = 20;
 }

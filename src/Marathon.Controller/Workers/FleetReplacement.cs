@@ -8,6 +8,8 @@ namespace Marathon.Controller.Workers;
 /// <summary>Replaces lost workers in place: same id, next epoch.</summary>
 public static class FleetReplacement
 {
+    private static readonly TimeSpan ReplacementWindow = TimeSpan.FromHours(1);
+
     /// <summary>Writes an end down, once: the first that was noticed stands.</summary>
     public static RunRecord End(RunRecord run, LifeRecord ended) =>
         run.LifeOf(ended.Worker, ended.Epoch) is { EndedAt: null } life
@@ -27,7 +29,8 @@ public static class FleetReplacement
         foreach (IGrouping<string, LifeRecord> lives in run.Workers.Where(l => l.Attempt == run.Attempt).GroupBy(l => l.Worker).ToArray())
         {
             LifeRecord last = lives.Last();
-            if (last is { EndedAt: not null, ReplacedBy: null } && lives.Count() <= run.Settings.MaxReplacements)
+            if (last is { EndedAt: not null, ReplacedBy: null }
+                && lives.Count(l => l.Replaces is not null && l.StartedAt > now - ReplacementWindow) < run.Settings.MaxReplacements)
             {
                 run = run.With(last with { ReplacedBy = last.Epoch + 1 }).With(new LifeRecord
                 {

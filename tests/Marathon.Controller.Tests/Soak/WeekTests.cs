@@ -20,7 +20,6 @@ public sealed class WeekTests
         HeartbeatTimeout = TimeSpan.FromMinutes(7),
         RegisterWithin = TimeSpan.FromMinutes(10),
         StageSlack = TimeSpan.FromHours(12),
-        MaxReplacements = Evictions,
     };
 
     [Theory]
