@@ -4,7 +4,6 @@ using Marathon.Kafka.Admin;
 using Marathon.Kafka.Rereading;
 using Marathon.Scenarios;
 using Marathon.Verification;
-using Marathon.Workers.Load;
 using Microsoft.Extensions.Logging;
 
 namespace Marathon.Controller.Evidence;
@@ -17,8 +16,9 @@ public sealed class KafkaRangeRereader(ScenarioCatalog catalog, TimeProvider tim
         RunRecord run, ClusterAddress cluster, int topicId, RereadRequest range, string reader, TimeSpan within, CancellationToken cancellationToken)
     {
         WorkloadConfig config = catalog.Get(run.Spec.Scenario).Bind(run.Spec);
-        bool transactions = config.EffectiveGuarantee == Guarantee.ExactlyOnce;
-        Isolation isolation = transactions ? Isolation.ReadCommitted : Isolation.ReadUncommitted;
+
+        // As those who read it first, or the two readings could not be compared.
+        const Isolation isolation = Isolation.ReadCommitted;
         try
         {
             RangeReading reading = await new RangeReader(cluster.BootstrapServers, cluster.ClientProperties, time, logger, TopicPolicy.IsCompacted(config))

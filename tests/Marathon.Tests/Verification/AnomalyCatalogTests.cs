@@ -22,9 +22,9 @@ public sealed class AnomalyCatalogTests
     }
 
     [Theory]
-    [InlineData(AnomalyKind.LogRegression, AnomalyKind.EarlyRetention)]
-    [InlineData(AnomalyKind.EosBroken, AnomalyKind.EarlyRetention)]
-    [InlineData(AnomalyKind.LostAckedWrite, AnomalyKind.EarlyRetention)]
+    [InlineData(AnomalyKind.LogRegression, AnomalyKind.TransactionMixup)]
+    [InlineData(AnomalyKind.EosBroken, AnomalyKind.TransactionMixup)]
+    [InlineData(AnomalyKind.LostAckedWrite, AnomalyKind.TransactionMixup)]
     [InlineData(AnomalyKind.EarlyRetention, null)]
     [InlineData(AnomalyKind.StuckLso, null)]
     [InlineData(AnomalyKind.Duplicate, null)]
@@ -35,6 +35,7 @@ public sealed class AnomalyCatalogTests
     [InlineData(AnomalyKind.PollSkip, AnomalyKind.LogRegression)]
     [InlineData(AnomalyKind.LogRegression, AnomalyKind.LostAckedWrite)]
     [InlineData(AnomalyKind.TornTransaction, AnomalyKind.LostAckedWrite)]
+    [InlineData(AnomalyKind.AbortedRead, AnomalyKind.TransactionMixup)]
     public void RootOf_ConsequenceAndItsCause_IsTheCause(AnomalyKind kind, AnomalyKind root) =>
         Assert.Equal(root, AnomalyCatalog.RootOf(kind, new HashSet<AnomalyKind> { kind, root }));
 
