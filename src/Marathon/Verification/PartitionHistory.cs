@@ -9,6 +9,7 @@ internal sealed class PartitionHistory
     private readonly Dictionary<StreamKey, Sightings> _sightings = [];
     private readonly List<Interval> _unresolved = [];
     private readonly Dictionary<StreamKey, long> _duplicatesElsewhere = [];
+    private readonly Dictionary<StreamKey, Intervals> _skipped = [];
 
     public PartitionHistory(string topic, int partition, IReadOnlyList<Reading> readings)
     {
@@ -56,8 +57,8 @@ internal sealed class PartitionHistory
     /// <summary>Duplicates of a stream that only a second reading showed.</summary>
     public IReadOnlyDictionary<StreamKey, long> DuplicatesElsewhere => _duplicatesElsewhere;
 
-    /// <summary>Records that the first reading passed over and a second one found.</summary>
-    public long Skipped { get; private set; }
+    /// <summary>By stream, sequences that the first reading passed over and a second one found.</summary>
+    public IReadOnlyDictionary<StreamKey, Intervals> Skipped => _skipped;
 
     /// <summary>The highest position of any consumer.</summary>
     public long Position { get; }
@@ -186,9 +187,9 @@ internal sealed class PartitionHistory
             if (extra.IsEmpty)
                 continue;
 
-            var elsewhere = extra.Intersect(_streams[key].Runs.ToIntervals()).Count;
+            var elsewhere = _streams.TryGetValue(key, out var folded) ? extra.Intersect(folded.Runs.ToIntervals()).Count : 0;
             _duplicatesElsewhere[key] = _duplicatesElsewhere.GetValueOrDefault(key) + elsewhere;
-            Skipped += extra.Count;
+            _skipped[key] = _skipped.GetValueOrDefault(key, Intervals.Empty).Union(extra);
         }
     }
 

@@ -275,8 +275,10 @@ public sealed class EvidenceJoinTests
         Assert.Empty(result.Rereads);
     }
 
-    [Fact]
-    public void Join_AbortedRecordGoneOnReadingAgain_IsNoRegression()
+    [Theory]
+    [InlineData(0, -1)]
+    [InlineData(-1, 0)]
+    public void Join_AbortedRecordThatOneReadingShows_IsNoRegressionAndNoSkip(long first, long second)
     {
         var run = new SmallRun { Guarantee = Guarantee.ExactlyOnce, EndOffset = 1 };
         var ledger = run.Ledger(transactional: true);
@@ -285,7 +287,7 @@ public sealed class EvidenceJoinTests
         ledger.EndTransaction(TransactionOutcome.Aborted, 2);
         ledger.Settle();
 
-        var result = run.With(ledger).Read("a", 0, 0).Reread(0, -1).Join();
+        var result = run.With(ledger).Read("a", 0, first).Reread(0, second).Join();
 
         Assert.Equal(AnomalyKind.AbortedRead, Assert.Single(result.Anomalies).Kind);
     }
