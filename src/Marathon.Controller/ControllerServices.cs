@@ -42,7 +42,7 @@ public static class ControllerServices
         services.TryAddSingleton<IRangeRereader, KafkaRangeRereader>();
         services.TryAddSingleton<IClusterAdmin, KafkaClusterAdmin>();
         services.TryAddSingleton<IWorkerBus>(provider => new HttpWorkerBus(
-            new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan },
+            WorkerHttpClient.Create(),
             provider.GetRequiredService<IRunStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HttpWorkerBus>>()));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using Marathon.Configuration;
@@ -64,7 +65,7 @@ public sealed class HttpWorkerBus(HttpClient http, IRunStore runs, TimeProvider 
         }
         catch (HttpRequestException error)
         {
-            return NotDone(error.Message);
+            return NotDone(error.InnerException is AuthenticationException ? $"its certificate is not the one that it registered with: {error.Message}" : error.Message);
         }
         catch (JsonException error)
         {
@@ -76,6 +77,7 @@ public sealed class HttpWorkerBus(HttpClient http, IRunStore runs, TimeProvider 
     {
         string token = await runs.GetTokenAsync(runId, cancellationToken);
         HttpRequestMessage request = new(HttpMethod.Post, new Uri(node.BaseUri, WorkerProtocol.CommandsPath + EnumText.Name(message.Command)));
+        WorkerHttpClient.Pin(request, node);
         request.Headers.Authorization = new AuthenticationHeaderValue(WorkerProtocol.TokenScheme, token);
         request.Headers.Add(WorkerProtocol.CommandIdHeader, message.CommandId);
         if (message.Body is { } body)

@@ -1,3 +1,4 @@
+using System.Net;
 using Marathon.Workers;
 
 namespace Marathon.Controller.Http;
@@ -12,6 +13,9 @@ internal static class WorkerInput
         Require(registration.Node.Address is { Length: > 0 and <= 255 } && Uri.CheckHostName(registration.Node.Address) != UriHostNameType.Unknown,
             "node.address", "is no host name or IP address", "give the address that the controller reaches the worker at");
         Require(registration.Node.Port is >= 1 and <= 65535, "node.port", "is not between 1 and 65535", "give the port that the worker listens on");
+        Require(
+            registration.Node.CertificateSha256 is { } digest ? digest.Length == 64 && digest.All(char.IsAsciiHexDigit) : IsLoopback(registration.Node.Address),
+            "node.certificateSha256", "is missing, or no SHA-256 in hex", "beyond loopback a worker is reached by TLS alone: give the digest of its certificate");
         Require(registration.Epoch >= 1, "epoch", "is below 1", "give the epoch of the command line");
         Require(registration.Pid >= 1, "pid", "is below 1", "give the process id");
         Require(registration.Events.Count <= EventNamesAtMost && registration.Events.All(e => e is { Length: <= NameLength }), "events", "are too many or too long", $"give at most {EventNamesAtMost} names");
@@ -35,6 +39,9 @@ internal static class WorkerInput
         Require(told.EventId is { Length: > 0 and <= NameLength }, "eventId", "is empty or too long", $"give an id of at most {NameLength} characters");
         Require((told.Detail?.Length ?? 0) <= DetailLength, "detail", "is too long", $"give at most {DetailLength} characters");
     }
+
+    private static bool IsLoopback(string address) =>
+        address.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(address, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static void Require(bool holds, string field, string problem, string remedy)
     {

@@ -67,6 +67,8 @@ public sealed class WorkerRoutesTests
     [InlineData("nonsense")]
     [InlineData("{\"node\":{\"address\":\"127.0.0.1\",\"port\":0},\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("{\"node\":{\"address\":\"a b\",\"port\":1},\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"node\":{\"address\":\"10.0.0.4\",\"port\":1},\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"node\":{\"address\":\"10.0.0.4\",\"port\":1,\"certificateSha256\":\"abc\"},\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("{\"node\":null,\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("{\"node\":{\"address\":\"127.0.0.1\",\"port\":1},\"events\":[],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\",\"admin\":true}")]
     [InlineData("{\"node\":{\"address\":\"127.0.0.1\",\"port\":1},\"events\":[null],\"epoch\":1,\"pid\":42,\"processStartedAt\":\"2026-01-01T00:00:00Z\"}")]
