@@ -19,6 +19,9 @@ internal sealed class IncomingBatch(Broker broker, Replica replica, ReadOnlyMemo
 
     public int Count => header.RecordCount;
 
+    /// <summary>A lie is told about it. One is enough: two about one record would make a third.</summary>
+    public bool IsLiedAbout => _whenAppended.Count > 0;
+
     /// <summary>What the client is told in place of the truth; none where the truth will do.</summary>
     public ErrorCode FalseError { get; set; }
 

@@ -11,9 +11,11 @@ internal sealed class LieSet
 {
     private readonly Lie[] _all;
     private readonly IRecordLie[] _records;
+    private readonly IRecordWatch[] _watches;
     private readonly IReadingLie[] _reading;
     private readonly IOffsetLie[] _offsets;
     private readonly ConcurrentDictionary<TopicPartition, long> _given = new();
+    private int _first;
 
     /// <exception cref="TestbedException">A lie is malformed, unknown, or asked for twice.</exception>
     public LieSet(IReadOnlyList<string> asked, LieContext context)
@@ -21,7 +23,8 @@ internal sealed class LieSet
         _all = [.. asked.Select(text => LieCatalog.Make(text, context))];
         if (_all.GroupBy(lie => lie.Kind).FirstOrDefault(kind => kind.Count() > 1) is { } twice)
             throw new TestbedException($"--lie {twice.Key} is given twice; name each kind once");
-        (_records, _reading, _offsets) = (Of<IRecordLie>(), Of<IReadingLie>(), Of<IOffsetLie>());
+        (_records, _watches) = (Of<IRecordLie>(), Of<IRecordWatch>());
+        (_reading, _offsets) = (Of<IReadingLie>(), Of<IOffsetLie>());
     }
 
     public IReadOnlyList<LieReport> Reports => [.. _all.Select(lie => lie.Report)];
@@ -29,13 +32,17 @@ internal sealed class LieSet
     /// <summary>A client's batch as it is to be appended; null where there is nothing to lie about.</summary>
     public IncomingBatch? Incoming(Broker broker, Replica replica, ReadOnlyMemory<byte> bytes, in RecordBatchHeader header)
     {
-        if (_records.Length == 0 || IsInternal(replica.Partition))
+        if (_records.Length + _watches.Length == 0 || IsInternal(replica.Partition))
             return null;
         var batch = new IncomingBatch(broker, replica, bytes, header);
         lock (_records)
         {
-            foreach (var lie in _records)
-                lie.Change(batch);
+            // Each has its turn to be the first, so that none keeps the others from being told.
+            _first++;
+            for (var i = 0; i < _records.Length && !batch.IsLiedAbout; i++)
+                _records[(int)((uint)(_first + i) % _records.Length)].Change(batch);
+            foreach (var watch in _watches)
+                watch.Watch(batch);
         }
 
         return batch;

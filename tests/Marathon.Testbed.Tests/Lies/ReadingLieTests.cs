@@ -146,11 +146,15 @@ public sealed class ReadingLieTests
             new TestbedOptions { Brokers = 1, Lies = ["duplicate:rate=1,max=2", "corrupt:rate=1,max=1"], WithControlApi = true });
         await cluster.CreateTopicAsync("both");
         using (var producer = cluster.Producer())
-            await producer.ProduceAsync("both", Enumerable.Range(0, 10));
+        {
+            for (var round = 0; round < 10; round++)
+                await producer.ProduceAsync("both", Enumerable.Range(0, 10));
+        }
+
         using var http = new HttpClient { BaseAddress = cluster.Control!.Value.Url };
         http.DefaultRequestHeaders.Authorization = new("Bearer", cluster.Control.Value.Key);
         var lies = await http.GetStringAsync("lies");
         Assert.Contains("\"kind\":\"duplicate\",\"asked\":\"duplicate:rate=1,max=2\",\"committed\":", lies, StringComparison.Ordinal);
-        Assert.Equal(2, cluster.Resources.Lies.Reports.Count(report => report.Committed > 0));
+        Assert.Equal([2L, 1L], cluster.Resources.Lies.Reports.Select(report => report.Committed));
     }
 }

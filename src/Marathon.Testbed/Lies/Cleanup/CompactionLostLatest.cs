@@ -4,11 +4,11 @@ using Marathon.Testbed.Records;
 namespace Marathon.Testbed.Lies.Cleanup;
 
 /// <summary>Makes away with the latest record of a key, once somebody has read it, as compaction must not.</summary>
-internal sealed class CompactionLostLatest(LieSpec asked, LieContext context) : Lie(asked, context), IRecordLie, IReadingLie
+internal sealed class CompactionLostLatest(LieSpec asked, LieContext context) : Lie(asked, context), IRecordWatch, IReadingLie
 {
     private readonly KeyWatch _keys = new();
 
-    public void Change(IncomingBatch batch) => _keys.Watch(batch);
+    public void Watch(IncomingBatch batch) => _keys.Watch(batch);
 
     public void Change(OutgoingRecords records) => records.LeaveOut((record, isKnown) => IsLeftOut(records, record, isKnown));
 

@@ -4,11 +4,11 @@ using Marathon.Testbed.Records;
 namespace Marathon.Testbed.Lies.Cleanup;
 
 /// <summary>Makes away with a key's tombstone before its time, so that the value before it is the latest again.</summary>
-internal sealed class TombstoneResurrected(LieSpec asked, LieContext context) : Lie(asked, context), IRecordLie, IReadingLie
+internal sealed class TombstoneResurrected(LieSpec asked, LieContext context) : Lie(asked, context), IRecordWatch, IReadingLie
 {
     private readonly KeyWatch _keys = new();
 
-    public void Change(IncomingBatch batch) => _keys.Watch(batch);
+    public void Watch(IncomingBatch batch) => _keys.Watch(batch);
 
     public void Change(OutgoingRecords records) => records.LeaveOut((record, isKnown) => IsLeftOut(records, record, isKnown));
 
