@@ -206,6 +206,25 @@ public sealed class ProducerLedgerTests
     }
 
     [Fact]
+    public void GiveUpOpenSends_InATransaction_EverySendHasOneOutcomeWhenItEnds()
+    {
+        var ledger = Transactional();
+        ledger.BeginTransaction(1);
+        Send(ledger, 4);
+        ledger.Acknowledged(0, 0, 0);
+        ledger.Failed(0, 1);
+        ledger.GiveUpOpenSends();
+        Assert.Equal(0, ledger.InFlight);
+        Assert.Equal(2, ledger.IndeterminateCount);
+        ledger.EndTransaction(TransactionOutcome.Unknown, 2);
+        ledger.Settle();
+
+        Assert.Equal(Intervals.Of(1), Partition(ledger).Failed);
+        Assert.Equal(Intervals.Of(0).Union(Intervals.Of(2, 4)), Partition(ledger).Indeterminate);
+        Assert.True(Partition(ledger).Acknowledged.IsEmpty);
+    }
+
+    [Fact]
     public void Transactions_BeyondTheBound_AreForgottenButTheirRecordsAreNot()
     {
         var ledger = new ProducerLedger(
