@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Marathon.Latency;
 using Marathon.Records;
 using Marathon.Verification;
@@ -24,7 +23,7 @@ internal static class CheckerLoad
         var keySequences = new long[Producers, Math.Max(keys, 1)];
         var random = new Random(1);
         var template = new RecordHeader { Run = RecordIdentity.Run("run"), TopicId = 1, IntendedAt = 1_000_000 };
-        long ticks = 0, allocated = 0;
+        var (spent, allocated) = (TimeSpan.Zero, 0L);
         for (long done = 0; done < records; done += Batch)
         {
             var (producer, partition) = (random.Next(Producers), random.Next(Partitions));
@@ -44,11 +43,11 @@ internal static class CheckerLoad
 
             var now = 2_000_000 + random.Next(1_000_000_000);
             var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            var start = Stopwatch.GetTimestamp();
+            var start = Environment.CpuUsage.UserTime;
             foreach (var value in values)
                 checker.Received(handles[partition], new ConsumedRecord { Offset = offsets[partition]++, Value = value, ReceivedAt = now });
 
-            ticks += Stopwatch.GetTimestamp() - start;
+            spent += Environment.CpuUsage.UserTime - start;
             allocated += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         }
 
@@ -60,6 +59,6 @@ internal static class CheckerLoad
 
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(checker);
-        return new LoadCost(records, ticks * 1e9 / Stopwatch.Frequency / records, (double)allocated / records, kept);
+        return new LoadCost(records, spent.TotalNanoseconds / records, (double)allocated / records, kept);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Marathon.Verification;
 using Marathon.Workers.Load;
 
@@ -14,7 +13,7 @@ internal static class LedgerLoad
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var ledger = new ProducerLedger(1, "benchmark", "t", Partitions, Acks.All, Guarantee.Idempotent);
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.UserTime;
         for (long done = 0; done < records; done++)
         {
             var sequence = ledger.Next((int)(done % Partitions));
@@ -22,7 +21,7 @@ internal static class LedgerLoad
                 ledger.Acknowledged((int)(done % Partitions), sequence - InFlight, sequence - InFlight);
         }
 
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        var elapsed = Environment.CpuUsage.UserTime - start;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(ledger);
