@@ -31,10 +31,8 @@ public static class Lies
     private static HashSet<AnomalyKind> Reach(AnomalyKind from, Func<AnomalyKind, IEnumerable<AnomalyKind>> next)
     {
         HashSet<AnomalyKind> reached = [from];
-        while (reached.SelectMany(next).ToArray().Count(reached.Add) > 0)
-        {
-        }
-
+        for (var grew = true; grew;)
+            grew = reached.SelectMany(next).ToArray().Aggregate(false, (any, each) => reached.Add(each) || any);
         return reached;
     }
 }
