@@ -76,7 +76,7 @@ public sealed class FencingJoinTests
     {
         var seen = new HashSet<TransactionRef> { from };
         for (var grew = true; grew;)
-            grew = seen.ToArray().SelectMany(each => edges.GetValueOrDefault(each) ?? []).Where(edges.ContainsKey).Count(seen.Add) > 0;
+            grew = seen.ToArray().SelectMany(each => edges.GetValueOrDefault(each) ?? []).Where(edges.ContainsKey).Any(seen.Add);
         return seen.Contains(to);
     }
 
