@@ -33,6 +33,7 @@ public sealed class LiesOfSpecTests
     [InlineData("corrupt", "compression", "zstd")]
     [InlineData("key-reorder", "keys", "0")]
     [InlineData("double-ownership", "assignment", "assign")]
+    [InlineData("double-ownership", "consumers", "1")]
     public void Prepare_Contradicted_Refuses(string lie, string key, string value) =>
         Assert.Equal($"config.{key}", Assert.Throws<SpecException>(() => Prepare(Spec(lie, (key, value)))).Errors[0].Field);
 
@@ -50,6 +51,8 @@ public sealed class LiesOfSpecTests
     [InlineData("duplicat", "did you mean 'duplicate'?")]
     [InlineData("duplicate:rate", "'rate' is not key=value")]
     [InlineData(":x=y", "the kind is missing")]
+    [InlineData("duplicate:often=yes", "there is no option 'often'")]
+    [InlineData("duplicate:rate=2", "rate '2' is not above 0 and at most 1")]
     public void Prepare_UnknownOrMalformed_Refuses(string lie, string expected) =>
         Assert.Contains(expected, Assert.Throws<SpecException>(() => Prepare(Spec(lie))).Message, StringComparison.Ordinal);
 
