@@ -60,7 +60,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         for (int i = 0; i < _options.MaxConcurrentActivities; i++)
             _loops.Add(Task.Run(RunActivitiesAsync));
         if (_options.Retention is { } retention)
-            _loops.Add(Task.Run(() => RetainAsync(retention)));
+            Retain(retention);
         _timers.Start();
     }
 
@@ -79,6 +79,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         _timers.Stop();
+        _retention?.Dispose();
         _ready.Writer.TryComplete();
         _activities.Writer.TryComplete();
         try
