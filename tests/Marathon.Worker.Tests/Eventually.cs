@@ -3,7 +3,7 @@ namespace Marathon.Worker.Tests;
 /// <summary>Waits for a condition with a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
 
     public static async Task Holds(Func<bool> condition, string what, Func<string>? state = null)
     {

@@ -51,7 +51,6 @@ public sealed class OperatorRoutesTests
     [InlineData("{\"scenario\":\"tail-read\",\"workers\":0}", "workers")]
     [InlineData("{\"scenario\":\"tail-read\",\"config\":{\"rate\":5}}", "config.rate")]
     [InlineData("{\"scenario\":\"tail-read\",\"config\":{\"partitions\":-1}}", "config.partitions")]
-    [InlineData("{\"scenario\":\"tail-read\",\"config\":{\"guarantee\":\"exactly-once\"}}", "config.guarantee")]
     [InlineData("{\"scenario\":\"tail-read\",\"config\":{\"topic\":\"a/b\"}}", "config.topic")]
     [InlineData("{\"scenario\":\"tail-read\",\"cluster\":\"nowhere\"}", "cluster")]
     [InlineData("{\"scenario\":\"tail-read\",\"kafkaHome\":\"/nowhere\"}", "kafkaHome")]

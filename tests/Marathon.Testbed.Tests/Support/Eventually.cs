@@ -5,7 +5,7 @@ namespace Marathon.Testbed.Tests.Support;
 /// <summary>Waits for a condition with a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
     {

@@ -8,7 +8,7 @@ namespace Marathon.Testbed.Tests.Support;
 /// <summary>A connection that sends whatever it is told to.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
 
