@@ -62,7 +62,7 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(report.Anomalies);
         Assert.Equal((0, report.Records.Acked), (report.Records.Unseen, report.Records.Received));
         Assert.Single(report.Attempts);
-        Assert.All(killed, k => Assert.Contains(report.Workers, w => w.Pid == k.Pid && w.End is ("killed" or "drained")));
+        Assert.All(killed, k => Assert.Contains(report.Workers, w => w.Pid == k.Pid && w.End is ("killed" or "drained" or "done")));
         Assert.Single(Directory.EnumerateFiles(sandbox.Data, "report.json", SearchOption.AllDirectories));
         await sandbox.AssertNothingIsLeftAsync();
     }

@@ -22,7 +22,8 @@ internal static class ListenerPorts
         };
     }
 
-    private static bool IsFree(int port)
+    /// <summary>Whether nobody listens on a port.</summary>
+    public static bool IsFree(int port)
     {
         using TcpListener listener = new(IPAddress.Loopback, port);
         try

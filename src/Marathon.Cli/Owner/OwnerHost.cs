@@ -54,6 +54,12 @@ internal sealed class OwnerHost : IAsyncDisposable
     public static async Task<OwnerHost> StartAsync(OwnerOptions options, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
         ControllerFile? last = await ControllerFile.ReadAsync(options.Data, cancellationToken);
+        if (last is { Process.IsAlive: true } && !ListenerPorts.IsFree(last.Url.Port))
+        {
+            // Another process is about to let go: its port comes free before its folder does, and we need both.
+            throw new DurableStoreInUseException(DatabaseOf(options.Data), last.Pid);
+        }
+
         string key = last?.OperatorKey ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         WebApplication web = Build(options, key, ListenerPorts.Choose(options.Port, last), configure);
         try
@@ -97,10 +103,12 @@ internal sealed class OwnerHost : IAsyncDisposable
         export?.Dispose();
     }
 
+    private static string DatabaseOf(string data) => Path.Combine(data, "marathon.db");
+
     private static EmbeddedDurableOptions EngineOptions(string data, IServiceProvider services) => new()
     {
         Registry = services.GetRequiredService<DurableTaskRegistry>(),
-        DatabasePath = Path.Combine(data, "marathon.db"),
+        DatabasePath = DatabaseOf(data),
         Services = services,
         LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
         Retention = s_retention,

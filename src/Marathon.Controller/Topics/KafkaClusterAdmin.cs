@@ -13,8 +13,7 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     private const int ProbedPartitions = 8;
     private static readonly TimeSpan LeadersWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, Lazy<KafkaAdmin>> clients = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<Lazy<KafkaAdmin>> retired = [];
+    private readonly ConcurrentDictionary<string, SharedAdmin> clients = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
@@ -75,9 +74,9 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Lazy<KafkaAdmin> client in clients.Values.Concat(retired).Where(c => c.IsValueCreated))
+        foreach (SharedAdmin client in clients.Values)
         {
-            client.Value.Dispose();
+            client.Retire();
         }
     }
 
@@ -90,29 +89,19 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
 
     private async Task<T> AskAsync<T>(ClusterAddress cluster, Func<KafkaAdmin, Task<T>> ask)
     {
-        string key = string.Join('\n', cluster.ClientProperties.Select(p => $"{p.Key}={p.Value}").Prepend(cluster.BootstrapServers));
-        Lazy<KafkaAdmin> client = ClientOf(key, cluster);
         try
         {
-            return await ask(client.Value);
+            return await AskOnceAsync(cluster, ask);
         }
-        catch (KafkaAdminException)
+        catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
         {
-            // The client library goes on asking with the leader epochs that it knows (FENCED_LEADER_EPOCH after an election):
-            // only a new client asks anew. The old one may be in use elsewhere, so it is disposed of at the end.
-            if (clients.TryRemove(new KeyValuePair<string, Lazy<KafkaAdmin>>(key, client)))
-            {
-                retired.Add(client);
-            }
-        }
-        catch (ClusterUnreachableException error)
-        {
-            throw new ClusterUnansweredException(error.Message, error);
+            // The client library goes on asking with the leader epochs that it knows (FENCED_LEADER_EPOCH after an election),
+            // and whom it takes for the controller, though that one hangs: only a new client asks anew.
         }
 
         try
         {
-            return await ask(ClientOf(key, cluster).Value);
+            return await AskOnceAsync(cluster, ask);
         }
         catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
         {
@@ -120,6 +109,30 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
         }
     }
 
-    private Lazy<KafkaAdmin> ClientOf(string key, ClusterAddress cluster) => clients.GetOrAdd(
-        key, _ => new(() => new KafkaAdmin(cluster.BootstrapServers, cluster.ClientProperties, logger, answerWithin: AnswerWithin)));
+    private async Task<T> AskOnceAsync<T>(ClusterAddress cluster, Func<KafkaAdmin, Task<T>> ask)
+    {
+        string key = string.Join('\n', cluster.ClientProperties.Select(p => $"{p.Key}={p.Value}").Prepend(cluster.BootstrapServers));
+        SharedAdmin client;
+        KafkaAdmin admin;
+        do
+        {
+            client = clients.GetOrAdd(key, _ => new SharedAdmin(() => new KafkaAdmin(cluster.BootstrapServers, cluster.ClientProperties, logger, answerWithin: AnswerWithin)));
+        }
+        while (!client.TryEnter(out admin));
+
+        try
+        {
+            return await ask(admin);
+        }
+        catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
+        {
+            clients.TryRemove(new KeyValuePair<string, SharedAdmin>(key, client));
+            client.Retire();
+            throw;
+        }
+        finally
+        {
+            client.Leave();
+        }
+    }
 }

@@ -6,10 +6,17 @@ namespace Marathon.Kafka.Admin;
 internal sealed class AdminCalls(string bootstrapServers, TimeSpan reachableWithin, TimeSpan answerWithin, TimeProvider clock)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestQuestion = TimeSpan.FromSeconds(3);
     private bool _reached;
 
-    /// <summary>How long one request may take.</summary>
+    /// <summary>How long one request may take, and all tries of it together.</summary>
     public TimeSpan RequestTimeout => _reached ? answerWithin : reachableWithin;
+
+    /// <summary>
+    /// How long one try of a question may take, which any broker can answer: the client library leaves a broker that hangs only
+    /// once a request to it has timed out.
+    /// </summary>
+    public TimeSpan QuestionTimeout => RequestTimeout < s_longestQuestion ? RequestTimeout : s_longestQuestion;
 
     /// <param name="request">The request, for errors.</param>
     /// <param name="call">Makes it once.</param>

@@ -57,7 +57,7 @@ public sealed class KafkaAdmin : IDisposable
     {
         var cluster = await _calls.CallAsync(
             "describe cluster",
-            () => _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _calls.RequestTimeout }),
+            () => _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _calls.QuestionTimeout }),
             passing: null,
             cancellationToken);
         return new ClusterInfo(
@@ -112,7 +112,7 @@ public sealed class KafkaAdmin : IDisposable
     {
         var described = await _calls.CallAsync(
             $"describe topic {topic}",
-            () => _client.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = _calls.RequestTimeout }),
+            () => _client.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = _calls.QuestionTimeout }),
             passing: null,
             cancellationToken);
         return [.. described.TopicDescriptions[0].Partitions.OrderBy(partition => partition.Partition).Select(partition => new PartitionInfo(
@@ -157,7 +157,7 @@ public sealed class KafkaAdmin : IDisposable
         var isolation = at == OffsetAt.LatestStable ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted;
         var listed = await _calls.CallAsync(
             $"list offsets of topic {topic}",
-            () => _client.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _calls.RequestTimeout, IsolationLevel = isolation }),
+            () => _client.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _calls.QuestionTimeout, IsolationLevel = isolation }),
             s_newTopic,
             cancellationToken);
         return listed.ResultInfos.ToDictionary(

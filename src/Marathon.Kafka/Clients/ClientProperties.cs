@@ -67,6 +67,9 @@ public static class ClientProperties
     {
         var properties = Connection(bootstrapServers);
         properties["client.id"] = "marathon-admin";
+
+        // Whom the library believes to be the controller may hang: until a request to it has timed out nobody else is asked.
+        properties["socket.timeout.ms"] = "3000";
         return Overlay(properties, clientProperties);
     }
 
