@@ -35,7 +35,7 @@ public sealed class BrokerFailureTests : IDisposable
             "--set", "replication=2", "--set", "topic.unclean.leader.election.enable=true"])).Exits(ExitCode.Violation);
 
         Report report = result.Report;
-        Assert.True(report.Records.Lost > 0);
+        Assert.True(report.Records.Lost > 0, result.Error);
         AnomalyReport lost = Assert.Single(report.Anomalies, a => a.Kind is "lost-acked-write");
         Assert.Equal(("violation", report.Records.Lost), (lost.Policy, lost.Count));
         Assert.NotEmpty(lost.Examples);
