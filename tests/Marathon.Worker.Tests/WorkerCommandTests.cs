@@ -63,6 +63,38 @@ public sealed class WorkerCommandTests(TestbedFixture testbed) : IClassFixture<T
         Assert.False(_worker.HasExited);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("wrong")]
+    public async Task Preempt_WithoutTheToken_IsUnauthorized(string? token)
+    {
+        await Refused(await _worker.PreemptAsync(token), HttpStatusCode.Unauthorized, "Authorization");
+
+        Assert.Equal("Idle", await (await _worker.HealthAsync()).Content.ReadAsStringAsync());
+        Assert.Empty(_controller.Events);
+        Assert.False(_worker.HasExited);
+    }
+
+    [Fact]
+    public async Task Preempt_TwiceWhileLoading_HandsOverOnceAndEndsInOrder()
+    {
+        await _worker.InitialiseAsync(await Loads.WithTopicAsync(testbed.BootstrapServers));
+        await _worker.DoAsync("start");
+        await _worker.Until(() => _controller.Latest!.Counters.Acked > 1000, "1,000 records are acknowledged");
+
+        var twice = await Task.WhenAll(_worker.PreemptAsync(), _worker.PreemptAsync());
+
+        Assert.All(twice, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        Assert.Equal(0, await _worker.ExitAsync());
+        Assert.Equal(["WorkerReady", "WorkerDraining", "WorkerDone"], _controller.Events.Select(told => told.Name));
+        Assert.Equal("notice of preemption", _controller.Events.ElementAt(1).Event.Detail);
+        var last = _controller.Evidence.MaxBy(evidence => evidence.Number)!;
+        Assert.True(last.Final);
+        Assert.All(last.Producers, producer => Assert.True(producer.Settled));
+        Assert.Equal(_controller.Latest!.Counters.Sent, last.Acknowledged());
+    }
+
     [Fact]
     public async Task Command_Unknown_NamesThoseThatAre()
     {

@@ -83,6 +83,15 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
         return JsonSerializer.Deserialize(text, WorkerJson.Default.CommandAnswer)!;
     }
 
+    /// <summary>A notice of preemption as a fault tool gives it: the token and nothing else.</summary>
+    public async Task<HttpResponseMessage> PreemptAsync(string? token = FakeController.Token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, WorkerProtocol.PreemptPath));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue(WorkerProtocol.TokenScheme, token);
+        return await _http.SendAsync(request);
+    }
+
     public Task<CommandAnswer> InitialiseAsync(LoadSpec spec, string? id = null) =>
         DoAsync("initialise", JsonSerializer.Serialize(spec, WorkerJson.Default.LoadSpec), id);
 

@@ -21,6 +21,9 @@ public sealed class CommandEndpoint(CommandLedger ledger, ICommandTarget target,
     /// <summary>Names of the commands, as in the URI.</summary>
     public static IReadOnlyCollection<string> Names => s_commands.Keys;
 
+    /// <summary>Name of the notice of preemption.</summary>
+    public static string Preempt { get; } = s_commands.First(command => command.Value == WorkerCommand.Preempt).Key;
+
     /// <summary>Handles a request whose sender is known.</summary>
     public async Task<IResult> HandleAsync(string name, HttpRequest request)
     {
@@ -89,6 +92,8 @@ public sealed class CommandEndpoint(CommandLedger ledger, ICommandTarget target,
                 return target.StoreEvidenceAsync;
             case WorkerCommand.Shutdown:
                 return target.ShutdownAsync;
+            case WorkerCommand.Preempt:
+                return _ => target.PreemptAsync();
             default:
                 throw new UnreachableException($"command {command}");
         }

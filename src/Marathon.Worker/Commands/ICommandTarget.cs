@@ -41,4 +41,7 @@ public interface ICommandTarget
 
     /// <summary><c>shutdown</c>.</summary>
     Task ShutdownAsync(CancellationToken cancellationToken);
+
+    /// <summary><c>preempt</c>.</summary>
+    Task PreemptAsync();
 }

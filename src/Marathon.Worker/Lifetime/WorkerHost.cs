@@ -80,14 +80,20 @@ public static class WorkerHost
     {
         app.UseStatusCodePages();
         app.MapGet("/healthz", (ICommandTarget target) => Results.Text(target.Phase.ToString()));
-        var token = app.Services.GetRequiredService<BearerToken>();
-        app.MapPost(WorkerProtocol.CommandsPath + "{name}", async (string name, HttpContext context, CommandEndpoint commands, ILogger<CommandEndpoint> logger) =>
+        app.MapPost(WorkerProtocol.CommandsPath + "{name}", HandleAsync);
+        app.MapPost(WorkerProtocol.PreemptPath, (HttpContext context, CommandEndpoint commands, BearerToken token, ILogger<CommandEndpoint> logger) =>
         {
-            if (token.Admits(context.Request.Headers.Authorization))
-                return await commands.HandleAsync(name, context.Request);
-            logger.TokenRefused(context.Request.Path);
-            context.Response.Headers.WWWAuthenticate = WorkerProtocol.TokenScheme;
-            return CommandEndpoint.Problem(StatusCodes.Status401Unauthorized, "the run's token is missing or wrong", $"send it as Authorization: {WorkerProtocol.TokenScheme} …", "Authorization");
+            context.Request.Headers.TryAdd(WorkerProtocol.CommandIdHeader, CommandEndpoint.Preempt);
+            return HandleAsync(CommandEndpoint.Preempt, context, commands, token, logger);
         });
+    }
+
+    private static async Task<IResult> HandleAsync(string name, HttpContext context, CommandEndpoint commands, BearerToken token, ILogger<CommandEndpoint> logger)
+    {
+        if (token.Admits(context.Request.Headers.Authorization))
+            return await commands.HandleAsync(name, context.Request);
+        logger.TokenRefused(context.Request.Path);
+        context.Response.Headers.WWWAuthenticate = WorkerProtocol.TokenScheme;
+        return CommandEndpoint.Problem(StatusCodes.Status401Unauthorized, "the run's token is missing or wrong", $"send it as Authorization: {WorkerProtocol.TokenScheme} …", "Authorization");
     }
 }

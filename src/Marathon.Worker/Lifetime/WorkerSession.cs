@@ -176,6 +176,13 @@ public sealed class WorkerSession(
         End(WorkerEnd.Done, "told to shut down");
     }
 
+    /// <inheritdoc/>
+    public Task PreemptAsync()
+    {
+        Drain("notice of preemption");
+        return Task.CompletedTask;
+    }
+
     /// <summary>
     /// Stops producers and consumers, stores the last checkpoint, commits what it covers and closes the clients. Whoever
     /// asks first decides; later callers wait for the same.

@@ -6,6 +6,12 @@ public static class WorkerProtocol
     /// <summary>Commands are posted to <c>{node}/commands/{name}</c>.</summary>
     public const string CommandsPath = "/commands/";
 
+    /// <summary>
+    /// Where whoever breaks things on purpose posts a notice of preemption: the command <c>preempt</c>, which needs no id here,
+    /// since a worker goes once however often it is told.
+    /// </summary>
+    public const string PreemptPath = "/preempt";
+
     /// <summary>Request header that makes a command happen once, however often it is sent.</summary>
     public const string CommandIdHeader = "Marathon-Command-Id";
 

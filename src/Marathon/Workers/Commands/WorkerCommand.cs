@@ -29,4 +29,10 @@ public enum WorkerCommand
 
     /// <summary>Close the clients, store the last checkpoint, say <see cref="WorkerEventKind.WorkerDone"/> and end the process.</summary>
     Shutdown,
+
+    /// <summary>
+    /// Notice of preemption, as the cloud or SIGUSR1 gives it: say <see cref="WorkerEventKind.WorkerDraining"/>, hand over and end.
+    /// Answers at once; again is fine. Also at <see cref="WorkerProtocol.PreemptPath"/>.
+    /// </summary>
+    Preempt,
 }
