@@ -52,6 +52,7 @@ public static class ControllerServices
             .AddSingleton<ControllerEndpoint>()
             .AddSingleton<ClusterProviders>()
             .AddSingleton<ClusterAccess>()
+            .AddSingleton<LeadershipSampler>()
             .AddSingleton<WorkerCalls>()
             .AddSingleton<LifeJudge>()
             .AddSingleton<RunMeasures>()

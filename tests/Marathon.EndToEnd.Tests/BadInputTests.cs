@@ -33,6 +33,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("run misspelt.yaml", "misspelt.yaml:3 config.partitons", "did you mean")]
     [InlineData("run --attach nobody", "--attach", "marathon list")]
     [InlineData("run --repro .", "--repro", "repro folder")]
+    [InlineData("run --repro absent", "--repro", "repro folder")]
+    [InlineData("run --repro broken", "spec.json:2", "no valid YAML")]
     [InlineData("run tail-read --report /proc/nowhere", "--report", "name another folder")]
     [InlineData("status nobody", "run", "marathon list")]
     [InlineData("report nobody", "run", "marathon list")]
@@ -43,6 +45,9 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllTextAsync(sandbox["bad.yaml"], "scenario: tail-read\nconfig: }\n");
         await File.WriteAllTextAsync(sandbox["misspelt.yaml"], "scenario: tail-read\nconfig:\n  partitons: 3\n");
 
+        Directory.CreateDirectory(sandbox["broken"]);
+        await File.WriteAllTextAsync(Path.Combine(sandbox["broken"], "spec.json"), "{\n  \"scenario\": ]\n");
+
         CommandResult result = (await sandbox.RunAsync(arguments.Split(' '))).Exits(ExitCode.BadInput);
 
         string message = Assert.Single(result.Error.Split('\n'), l => l.StartsWith("marathon: ", StringComparison.Ordinal));
@@ -50,7 +55,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(remedy, message, StringComparison.Ordinal);
         Assert.Empty(result.Out);
         Assert.False(Directory.Exists(Path.Combine(sandbox.Data, "runs")), "no run id came to be");
-        await sandbox.AssertNothingIsLeftAsync("bad.yaml", "misspelt.yaml");
+        await sandbox.AssertNothingIsLeftAsync("bad.yaml", "misspelt.yaml", "broken");
     }
 
     [Fact]

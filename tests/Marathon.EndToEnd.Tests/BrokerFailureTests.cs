@@ -23,6 +23,9 @@ public sealed class BrokerFailureTests : IDisposable
         Assert.Equal(("kill", "leader"), (fault.Kind, fault.Role));
         Assert.NotNull(fault.HealedAt);
         Assert.True(fault.UnavailableForSeconds > 0);
+        LeadershipReport change = report.Leadership.First(c => c.Partition == 0);
+        Assert.Equal(fault.Target, $"broker {change.From}");
+        Assert.InRange(change.At, fault.StartedAt, report.EndedAt);
         Assert.Equal("pass", Assert.Single(report.Assertions, a => a.Name == "recovery").Verdict);
         Assert.Equal(report.Records.Acked, report.Records.Received);
         await sandbox.AssertNothingIsLeftAsync();
@@ -39,6 +42,8 @@ public sealed class BrokerFailureTests : IDisposable
         AnomalyReport lost = Assert.Single(report.Anomalies, a => a.Kind is "lost-acked-write");
         Assert.Equal(("violation", report.Records.Lost), (lost.Policy, lost.Count));
         Assert.NotEmpty(lost.Examples);
+        Assert.True(report.Records.Unseen == 0, $"{report.Records.Unseen} records are neither read nor proven lost; {result.Error}");
+        Assert.Contains("is led by broker", await File.ReadAllTextAsync(Path.Combine(sandbox["report"], "repro", "timeline.json")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(sandbox["report"], "repro", "spec.json")));
         await sandbox.AssertNothingIsLeftAsync("report");
     }

@@ -16,7 +16,7 @@ public sealed class RereadRange(IRunStore runs, ClusterAccess clusters, IRangeRe
     {
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         TopicRecord topic = run.Topics.First(t => t.Attempt == input.Attempt && t.Name == input.Range.Topic);
-        string reader = RunVerification.RereaderOf(input.Attempt, input.Range.Partition, input.Range.From);
+        string reader = RunVerification.RereaderOf(input.Attempt, topic.Id, input.Range.Partition, input.Range.From);
         (WorkerEvidence read, long? goOnAt) = await rereader.ReadAsync(
             run, await clusters.OpenAsync(run, CancellationToken.None), topic.Id, input.Range, reader, Within, CancellationToken.None);
         await evidence.PutAsync(run.RunId, new StoredEvidence(read.Worker, read.Epoch, read.Number, EvidenceJson.Write(read)), CancellationToken.None);

@@ -11,7 +11,7 @@ namespace Marathon.Controller.Evidence;
 public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog catalog)
 {
     /// <summary>Id of the evidence of whoever reads a range again.</summary>
-    public static string RereaderOf(int attempt, int partition, long from) => $"{RereaderPrefix(attempt)}{partition}-{from}";
+    public static string RereaderOf(int attempt, int topicId, int partition, long from) => $"{RereaderPrefix(attempt)}{topicId}-{partition}-{from}";
 
     /// <summary>The checkpoints of an attempt: of its workers and of those who read again.</summary>
     public async Task<IReadOnlyList<WorkerEvidence>> CheckpointsAsync(RunRecord run, int attempt, CancellationToken cancellationToken)

@@ -58,6 +58,7 @@ public sealed class ReportComposer(
                 a.Assertion.Unit))],
             Faults = [.. run.Faults.Select(f => new FaultReport(
                 EnumText.Name(f.Spec.Action), $"broker {f.BrokerId}", EnumText.Name(f.Spec.Role), f.StartedAt, f.HealedAt, f.UnavailableForSeconds, f.RecoveredAfterSeconds))],
+            Leadership = run.Leadership,
             Lies = lies,
             Series = await heartbeats.SeriesAsync(run.RunId, cancellationToken),
         };

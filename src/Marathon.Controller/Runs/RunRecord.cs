@@ -54,6 +54,12 @@ public sealed record RunRecord
     /// <summary>What was broken on purpose.</summary>
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
 
+    /// <summary>By topic, the broker that was last seen to lead each partition, -1 where none did.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Leaders { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
+
+    /// <summary>Changes of leaders, in order.</summary>
+    public IReadOnlyList<LeadershipReport> Leadership { get; init; } = [];
+
     /// <summary>What was asserted.</summary>
     public IReadOnlyList<AssertionResult> Assertions { get; init; } = [];
 

@@ -30,6 +30,10 @@ public interface IClusterAdmin
     /// <summary>Replicas in sync of one partition.</summary>
     Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken);
 
+    /// <summary>Who leads the topic's partitions, by partition; empty where nobody can tell.</summary>
+    Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PartitionLeader>>([]);
+
     /// <summary>The protocol in force between our clients and the cluster.</summary>
     Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken);
 }

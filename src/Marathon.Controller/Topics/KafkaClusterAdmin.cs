@@ -64,6 +64,11 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
         AskAsync(cluster, async admin => (await admin.DescribeTopicAsync(topic, cancellationToken)).First(p => p.Partition == partition).InSync.Count);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) =>
+        AskAsync(cluster, async admin => (IReadOnlyList<PartitionLeader>)
+            [.. (await admin.DescribeTopicAsync(topic, cancellationToken)).Select(p => new PartitionLeader(p.Partition, p.Leader, p.InSync))]);
+
+    /// <inheritdoc/>
     public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
     {
         ApiVersions protocol = (await admin.DescribeClusterAsync(cancellationToken)).Protocol;

@@ -43,6 +43,9 @@ public sealed partial class TestbedCluster : IAsyncDisposable
 
     public int BrokerCount => _hosts.Count;
 
+    /// <summary>How often each lie was told so far, by kind.</summary>
+    public IReadOnlyDictionary<string, long> CommittedLies => _resources.Lies.Reports.ToDictionary(lie => lie.Kind, lie => lie.Committed);
+
     internal ClusterResources Resources => _resources;
 
     internal IReadOnlyList<BrokerHost> Hosts => _hosts;

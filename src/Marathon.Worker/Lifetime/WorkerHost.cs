@@ -17,7 +17,10 @@ namespace Marathon.Worker.Lifetime;
 public static class WorkerHost
 {
     /// <summary>Builds it; it serves once started.</summary>
-    public static WebApplication Build(WorkerArguments arguments, ILoggerProvider log)
+    /// <param name="arguments">Which worker of which run.</param>
+    /// <param name="log">Where it writes what happens.</param>
+    /// <param name="configure">Puts other services in the place of its own: another load, say.</param>
+    public static WebApplication Build(WorkerArguments arguments, ILoggerProvider log, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning);
@@ -35,6 +38,7 @@ public static class WorkerHost
             });
         });
         Add(builder.Services, arguments, certificate);
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;

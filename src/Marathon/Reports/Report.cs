@@ -69,6 +69,9 @@ public sealed record Report
     /// <summary>What was broken on purpose.</summary>
     public IReadOnlyList<FaultReport> Faults { get; init; } = [];
 
+    /// <summary>Which partitions changed their leaders, in the order of time.</summary>
+    public IReadOnlyList<LeadershipReport> Leadership { get; init; } = [];
+
     /// <summary>What the testbed was asked to lie about.</summary>
     public IReadOnlyList<LieReport> Lies { get; init; } = [];
 

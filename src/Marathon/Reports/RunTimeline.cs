@@ -5,7 +5,7 @@ namespace Marathon.Reports;
 /// <summary>Everything of a report that has a time, in order.</summary>
 public static class RunTimeline
 {
-    /// <summary>Attempts, stages, lives of workers, faults, and examples of anomalies with the time at which they were seen.</summary>
+    /// <summary>Attempts, stages, lives of workers, faults, changes of leaders, and examples of anomalies with the time at which they were seen.</summary>
     public static IReadOnlyList<TimelineEntry> Of(Report report) =>
     [
         .. Events(report).Where(each => each.At is not null).OrderBy(each => each.At)
@@ -31,6 +31,9 @@ public static class RunTimeline
             yield return (fault.StartedAt, $"fault: {fault.Kind} of {fault.Target}, as {fault.Role}");
             yield return (fault.HealedAt, $"fault healed: {fault.Kind} of {fault.Target}");
         }
+
+        foreach (var change in report.Leadership)
+            yield return (change.At, change.ToString());
 
         foreach (var anomaly in report.Anomalies)
         {

@@ -44,6 +44,19 @@ public sealed class CleanRunTests
     }
 
     [Fact]
+    public async Task Changes_of_leaders_are_written_down_once_each()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        world.Cluster.Leader = since => since.TotalSeconds switch { < 5 => 1, < 8 => -1, < 12 => null, _ => 2 };
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(), default);
+
+        Report report = await world.FinishAsync(run.RunId);
+
+        Assert.Equal([(1, null), (null, 2)], report.Leadership.Select(c => (c.From, c.To)));
+        Assert.InRange((report.Leadership[1].At - report.Leadership[0].At).TotalSeconds, 5, 9);
+    }
+
+    [Fact]
     public async Task Rates_are_those_of_the_workload_stage()
     {
         await using ControllerWorld world = await ControllerWorld.StartAsync();

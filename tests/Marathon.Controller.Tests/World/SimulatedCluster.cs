@@ -10,6 +10,8 @@ namespace Marathon.Controller.Tests.World;
 /// <summary>A cluster without processes.</summary>
 public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFaultInjector, IClusterAdmin
 {
+    private DateTimeOffset? firstAsked;
+
     public List<string> Topics { get; } = [];
 
     public bool Provisioned { get; private set; }
@@ -25,6 +27,9 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     public long StableOffset { get; set; } = 1_000_000;
 
     public IReadOnlyList<AnomalyExample> TimeIndexFaults { get; set; } = [];
+
+    /// <summary>Who leads partition 0, by the time since that was first asked; below 0 nobody does, null where nobody can tell.</summary>
+    public Func<TimeSpan, int?>? Leader { get; set; }
 
     public List<string> BrokenBrokers { get; } = [];
 
@@ -100,6 +105,13 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
         Task.FromResult(TimeIndexFaults);
 
     public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) => Task.FromResult(3);
+
+    public Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken)
+    {
+        firstAsked ??= time.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<PartitionLeader>>(
+            Leader?.Invoke(time.GetUtcNow() - firstAsked.Value) is { } leader ? [new PartitionLeader(0, leader < 0 ? null : leader, [3])] : []);
+    }
 
     public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => Task.FromResult(new ProtocolReport("1", 9, 15));
 }

@@ -48,6 +48,10 @@ internal static class SampleReports
             new("publish-p99", "skipped", "warning", null, 0.5, "s"),
         ],
         Faults = [new("kill", "broker 2", "leader", At(17.4), At(25.6), 4.2, 4.2)],
+        Leadership =
+        [
+            new(At(18.1), "marathon-run-7h2k9", 0, 2, null, []), new(At(21.6), "marathon-run-7h2k9", 0, null, 3, [1, 3]), new(At(27), "marathon-run-7h2k9", 0, 3, 2, [1, 2, 3]),
+        ],
         Series = SampleSeries(),
     };
 

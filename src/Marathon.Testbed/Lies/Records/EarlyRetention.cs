@@ -5,7 +5,7 @@ namespace Marathon.Testbed.Lies.Records;
 /// <summary>Removes the older half of a partition, whatever its retention.</summary>
 internal sealed class EarlyRetention(LieSpec asked, LieContext context) : Lie(asked, context), IRecordLie
 {
-    private const long LeastOffset = 1_000;
+    private const long LeastOffset = 100;
 
     protected override TimeSpan DefaultEvery => TimeSpan.FromSeconds(5);
 

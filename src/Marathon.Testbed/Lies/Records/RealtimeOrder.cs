@@ -6,7 +6,7 @@ namespace Marathon.Testbed.Lies.Records;
 internal sealed class RealtimeOrder(LieSpec asked, LieContext context) : Lie(asked, context), IRecordLie
 {
     /// <summary>Far below what had been acknowledged when the send began.</summary>
-    private const long LeastOffset = 1_000;
+    private const long LeastOffset = 100;
 
     public void Change(IncomingBatch batch)
     {

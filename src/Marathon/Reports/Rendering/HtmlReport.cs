@@ -25,7 +25,7 @@ public static class HtmlReport
             .. new[]
             {
                 RecordsSection.Of(report), TimelineSection.Of(report, axis), MeasuresSection.Of(report, axis), AssertionsSection.Of(report),
-                AnomaliesSection.Of(report), LiesSection.Of(report), FaultsSection.Of(report, axis), WorkersSection.Of(report, axis),
+                AnomaliesSection.Of(report), LiesSection.Of(report), FaultsSection.Of(report, axis), LeadershipSection.Of(report, axis), WorkersSection.Of(report, axis),
                 ConfigurationSection.Of(report), ClusterSection.Of(report),
             }.Where(s => !s.Body.IsEmpty),
         ];

@@ -24,6 +24,7 @@ public static class TextReport
         Entries(text, "assertions", report.Assertions.Select(Assertion));
         Entries(text, "lies", report.Lies.Select(l => $"{LieResult.Of(l)}: {l.Asked}, committed {Readable.Count(l.Committed)}, detected {Readable.Count(l.Detected)}"));
         Entries(text, "faults", report.Faults.Select(f => Fault(f, report.StartedAt)));
+        Entries(text, "leaders", Leaders(report));
         Entries(text, "workers", report.Workers.Where(w => w.End is "killed" or "lost").Select(Worker));
         Entry(text, "cluster", report.Cluster is { } c ? $"{c.Kind} {c.Version}, brokers {c.Brokers}, {c.BootstrapServers}" : "never reached");
         Entry(text, "seed", $"{report.Seed}");
@@ -54,6 +55,10 @@ public static class TextReport
         $"{f.Kind} of {f.Target} ({f.Role}) at +{Readable.Duration((f.StartedAt - start).TotalSeconds)}, "
         + (f.HealedAt is { } healed ? $"healed after {Readable.Duration((healed - f.StartedAt).TotalSeconds)}" : "not healed")
         + (f.RecoveredAfterSeconds is { } recovered ? $", recovered after {Readable.Duration(recovered)}" : "");
+
+    private static IEnumerable<string> Leaders(Report report) => report.Leadership.Count == 0
+        ? []
+        : [$"{report.Leadership.Count} changes, the first at +{Readable.Duration((report.Leadership[0].At - report.StartedAt).TotalSeconds)}: {report.Leadership[0]}"];
 
     private static string Worker(WorkerReport w) =>
         $"{w.Id} life {w.Epoch} was {w.End}" + (w.ReplacedBy is { } by ? $"; life {by} took over" : "");

@@ -28,13 +28,24 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void Render_FullReport_HasItsSectionsInOrder() => Assert.Equal(
-        ["records", "timeline", "measures", "assertions", "anomalies", "lies", "faults", "workers", "configuration", "cluster"],
+        ["records", "timeline", "measures", "assertions", "anomalies", "lies", "faults", "leadership", "workers", "configuration", "cluster"],
         Pages.Parse(SampleReports.Violation).Descendants("section").Select(s => (string?)s.Attribute("id")));
 
     [Fact]
     public void Render_RunThatFailedInPrepare_LeavesOutWhatItLacks() => Assert.Equal(
         ["records", "timeline", "anomalies", "cluster"],
         Pages.Parse(SampleReports.Empty).Descendants("section").Select(s => (string?)s.Attribute("id")));
+
+    [Fact]
+    public void Render_Leadership_StandsBesideTheFaultThatWasInForce()
+    {
+        XElement section = Pages.Parse(SampleReports.Pass).Descendants("section").Single(s => (string?)s.Attribute("id") == "leadership");
+        string[] rows = [.. section.Descendants("tbody").Single().Elements("tr").Select(r => string.Join('|', r.Elements().Select(cell => cell.Value.Trim())))];
+        Assert.Equal(3, rows.Length);
+        Assert.EndsWith("|marathon-run-7h2k9|0|broker 2|none||F1", rows[0], StringComparison.Ordinal);
+        Assert.EndsWith("|marathon-run-7h2k9|0|none|broker 3|1, 3|F1", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith("|marathon-run-7h2k9|0|broker 3|broker 2|1, 2, 3|", rows[2], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Render_NothingButTheRequiredFields_IsAPage()

@@ -2,11 +2,14 @@ using Marathon.Reports.Rendering.Html;
 
 namespace Marathon.Reports.Rendering.Charts;
 
-/// <summary>Stages, faults and the lives of workers as bars on one time axis.</summary>
+/// <summary>Stages, faults, changes of leaders and the lives of workers as bars on one time axis.</summary>
 internal static class Timeline
 {
     // More rows than this say nothing any more; the table of workers has them all.
     private const int MostWorkers = 40;
+
+    // Changes of leaders: moments that are drawn, and partitions that one of them names.
+    private const int MostChanges = 200, MostNamed = 6;
 
     private const double NarrowPercent = 9;
 
@@ -19,7 +22,7 @@ internal static class Timeline
             $"""
             <figure class="timeline"><figcaption>Stages, faults and workers over time</figcaption>
             <div class="rows" role="img" aria-label="{Description(report, axis)}">
-            {Row("Stages", report, axis, Markup.Join(report.Stages.Select(s => StageBar(s, axis))))}{FaultRow(report, axis)}{workers.Take(MostWorkers).Select(w => WorkerRow(w, report, axis))}<span></span>{ChartBackground.TimeLabels(axis)}</div>
+            {Row("Stages", report, axis, Markup.Join(report.Stages.Select(s => StageBar(s, axis))))}{FaultRow(report, axis)}{LeadershipRow(report, axis)}{workers.Take(MostWorkers).Select(w => WorkerRow(w, report, axis))}<span></span>{ChartBackground.TimeLabels(axis)}</div>
             {(workers.Length > MostWorkers ? Markup.Of($"<p class=\"note\">{MostWorkers} of {workers.Length} workers are drawn; the table of workers has all.</p>") : Markup.Empty)}</figure>
 
             """);
@@ -36,6 +39,14 @@ internal static class Timeline
         : Row("Faults", report, axis, Markup.Join(report.Faults.Select((fault, i) => Bar(
             axis.Span(fault.StartedAt, fault.HealedAt), "broken", ChartBackground.FaultName(i),
             $"{ChartBackground.FaultName(i)}: {fault.Kind} of {fault.Target}, healed after {Healed(fault)}"))));
+
+    private static Markup LeadershipRow(Report report, TimeAxis axis) => report.Leadership.Count == 0
+        ? Markup.Empty
+        : Row("Leaders", report, axis, Markup.Join(report.Leadership.GroupBy(change => change.At).Take(MostChanges).Select(at => Bar(
+            axis.Span(at.Key, at.Key),
+            at.Any(change => change.To is null) ? "broken" : "life",
+            "",
+            string.Join("; ", at.Take(MostNamed).Select(change => change.ToString())) + (at.Count() > MostNamed ? $"; and {at.Count() - MostNamed} more" : "")))));
 
     private static Markup WorkerRow(string worker, Report report, TimeAxis axis) => Row(
         worker,

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Marathon.EndToEnd.Tests;
 
 /// <summary>A checker that never caught a lying broker proves nothing: every lie is told, and must be found out, and nothing else.</summary>
-public sealed class DetectionMatrixTests(ITestOutputHelper output) : IDisposable
+public sealed class LieTests(ITestOutputHelper output) : IDisposable
 {
     private readonly Sandbox sandbox = new();
 

@@ -1,0 +1,73 @@
+using Marathon.Worker.Evidence;
+using Marathon.Worker.Reporting;
+using Marathon.Worker.Telemetry;
+
+namespace Marathon.Worker.Lifetime;
+
+/// <summary>One life of a worker, from its registration to its last words, whatever process it is in.</summary>
+public static class WorkerLifetime
+{
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(5);
+
+    /// <summary>Starts the host, registers, and lives until the session ends.</summary>
+    /// <param name="app">What <see cref="WorkerHost.Build"/> has made.</param>
+    /// <param name="logger">Where it says how it fares.</param>
+    public static async Task<WorkerEnd> LiveAsync(WebApplication app, ILogger logger)
+    {
+        var services = app.Services;
+        var session = services.GetRequiredService<WorkerSession>();
+        var events = services.GetRequiredService<EventQueue>();
+        services.GetRequiredService<WorkerMeter>();
+        using var stop = new CancellationTokenSource();
+        await app.StartAsync();
+        var tasks = new List<Task>();
+        if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
+        {
+            var heartbeats = services.GetRequiredService<HeartbeatLoop>();
+            session.LastWords = () => heartbeats.LastAsync(s_lastWords);
+            tasks.Add(Guard(heartbeats.RunAsync(stop.Token), session));
+            tasks.Add(Guard(services.GetRequiredService<CheckpointStore>().RunAsync(session, stop.Token), session));
+        }
+
+        var telling = Guard(events.RunAsync(stop.Token), session);
+        var end = await session.Ended;
+        await PartAsync(end, session, events, telling, logger);
+        await stop.CancelAsync();
+        await Task.WhenAll([telling, .. tasks]);
+        await app.StopAsync(new CancellationTokenSource(s_lastWords).Token);
+        return end;
+    }
+
+    /// <summary>A replaced worker goes at once; one that is told to, or has lost its controller, hands over what it can.</summary>
+    private static async Task PartAsync(WorkerEnd end, WorkerSession session, EventQueue events, Task telling, ILogger logger)
+    {
+        try
+        {
+            await session.HandOverAsync(end == WorkerEnd.Replaced ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.HandOverFailed(failure);
+        }
+
+        events.Complete();
+        if (end == WorkerEnd.Done)
+            await Task.WhenAny(telling, Task.Delay(s_lastWords));
+    }
+
+    /// <summary>None of the loops may die unseen: the worker would live on deaf or without evidence.</summary>
+    private static async Task Guard(Task loop, WorkerSession session)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception failure)
+        {
+            session.End(WorkerEnd.Crashed, failure.ToString());
+        }
+    }
+}
