@@ -5,6 +5,9 @@ namespace Marathon.Testbed.Lies.Reading;
 /// <summary>Gives whoever reads an offset again another record than the first reader got.</summary>
 internal sealed class OffsetConflict(LieSpec asked, LieContext context) : Lie(asked, context), IReadingLie
 {
+    /// <summary>Second readings are few and short: none of them may be over before the next telling.</summary>
+    protected override TimeSpan DefaultEvery => TimeSpan.FromMilliseconds(20);
+
     public void Change(OutgoingRecords records)
     {
         if (!IsDue() || records.FirstKnown(leastRecords: 1) is not (>= 0 and var index))

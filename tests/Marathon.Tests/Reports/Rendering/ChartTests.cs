@@ -35,7 +35,7 @@ public sealed class ChartTests
         string[] bars = [.. timeline.Descendants("svg").Where(s => (string?)s.Attribute("class") == "bar").Select(b => b.Element("title")!.Value)];
         Assert.Contains("w0, life 1: killed", bars);
         Assert.Contains("w0, life 2: done", bars);
-        Assert.Equal(["Stages", "Faults", "w0", "w1"], timeline.Descendants("span").Where(s => (string?)s.Attribute("class") == "label").Select(s => s.Value));
+        Assert.Equal(["Stages", "Faults", "Leaders", "w0", "w1"], timeline.Descendants("span").Where(s => (string?)s.Attribute("class") == "label").Select(s => s.Value));
     }
 
     [Fact]
