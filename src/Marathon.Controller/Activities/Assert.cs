@@ -17,7 +17,7 @@ public sealed class Assert(IRunStore runs, RunMeasures measures, IEnumerable<IAl
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         double? observed = input.Observed
             ?? (await measures.ObserveAsync(run, input.Assertion.Condition.Measure, livingOnly: false, CancellationToken.None)).Value;
-        AssertionResult result = new(input.Assertion, observed);
+        AssertionResult result = new(input.Assertion, observed) { Attempt = Math.Max(1, run.Attempt) };
         await runs.UpdateAsync(input.RunId, r => r.With(result), CancellationToken.None);
         if (result.Passed is false)
         {

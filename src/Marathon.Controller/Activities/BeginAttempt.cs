@@ -13,7 +13,7 @@ public sealed class BeginAttempt(IRunStore runs, TimeProvider time) : Activity<A
         AttemptReport attempt = new(input.Attempt, time.GetUtcNow(), null, "running", null);
         await runs.UpdateAsync(
             input.RunId,
-            run => run.Attempts.Any(a => a.Number == input.Attempt) ? run : run.With(attempt) with { Load = new(), Window = null },
+            run => run.Attempts.Any(a => a.Number == input.Attempt) ? run : run.Begin(attempt),
             CancellationToken.None);
         return null;
     }

@@ -17,36 +17,36 @@ internal static class ControlRoutes
     public static Task<IResult> InterruptAsync(HttpContext context) => TellAsync(
         context,
         async run => new RunSignal(RunSignalKind.Interrupt, await ReasonAsync(context) ?? "an operator asked for it"),
-        state => state is "finished" or "cleaning" ? $"the run is {state} already: there is nothing to interrupt" : null);
+        run => run.State is "finished" || run is { State: "cleaning", AnotherAttempt: false } ? $"the run is {run.State} already: there is nothing to interrupt" : null);
 
     public static Task<IResult> PauseAsync(HttpContext context) => TellAsync(
         context,
         async run => new RunSignal(RunSignalKind.Pause, await ReasonAsync(context)),
-        state => state is "warming" or "loading" ? null : $"the run is {state}: only a run that is warming or loading can be paused");
+        run => run.State is "warming" or "loading" ? null : $"the run is {run.State}: only a run that is warming or loading can be paused");
 
     public static Task<IResult> ResumeAsync(HttpContext context) => TellAsync(
         context,
         async run => new RunSignal(RunSignalKind.Resume, await ReasonAsync(context)),
-        state => state is "paused" ? null : $"the run is {state}: only a paused run can be resumed");
+        run => run.State is "paused" ? null : $"the run is {run.State}: only a paused run can be resumed");
 
     public static Task<IResult> ThroughputAsync(HttpContext context) => TellAsync(
         context,
         async run => new RunSignal(RunSignalKind.Throughput, RatePerSecond: Rate(await Body.JsonAsync<ThroughputBody>(context))),
-        state => state is "warming" or "loading" or "paused" ? null : $"the run is {state}: the rate can be changed while it is warming, loading or paused");
+        run => run.State is "warming" or "loading" or "paused" ? null : $"the run is {run.State}: the rate can be changed while it is warming, loading or paused");
 
-    private static async Task<IResult> TellAsync(HttpContext context, Func<RunRecord, Task<RunSignal>> signalOf, Func<string, string?> objection)
+    private static async Task<IResult> TellAsync(HttpContext context, Func<RunRecord, Task<RunSignal>> signalOf, Func<RunSummary, string?> objection)
     {
         RunRecord run = await RunRoutes.RunOf(context);
         RunSignal signal = await signalOf(run);
         DurableClient client = context.RequestServices.GetRequiredService<DurableClient>();
-        string state = RunSummary.Of(run, await client.GetInstanceAsync(run.RunId, true, context.RequestAborted)).State;
-        if (objection(state) is { } reason)
+        RunSummary summary = RunSummary.Of(run, await client.GetInstanceAsync(run.RunId, true, context.RequestAborted));
+        if (objection(summary) is { } reason)
         {
             throw ProblemException.Conflict(reason);
         }
 
         await client.RaiseEventAsync(run.RunId, RunSignal.EventName, signal, context.RequestAborted);
-        return Results.Json(new { id = run.RunId, state }, ControllerJson.Options, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(new { id = run.RunId, state = summary.State }, ControllerJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<string?> ReasonAsync(HttpContext context)

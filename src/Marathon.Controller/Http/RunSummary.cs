@@ -25,6 +25,9 @@ public sealed record RunSummary
     /// <summary>The attempt, from 1.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>The attempt is being cleaned up, and another one follows.</summary>
+    public bool AnotherAttempt { get; init; }
+
     /// <summary>Why it is being interrupted, or ended as it did.</summary>
     public string? Reason { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record RunSummary
             State = run.End is not null || broken ? "finished" : status?.State ?? "pending",
             Stage = run.End is null ? status?.Stage : null,
             Attempt = status?.Attempt ?? run.Attempt,
+            AnotherAttempt = run.End is null && !broken && status is { Again: true },
             Reason = run.End?.Reason ?? (broken ? $"the run's orchestration ended without a report: {instance!.FailureDetails?.ErrorMessage ?? instance.RuntimeStatus.ToString()}" : status?.Reason),
             StartedAt = run.CreatedAt,
             EndedAt = run.End?.At ?? (broken ? instance!.LastUpdatedAt : null),

@@ -31,7 +31,7 @@ public static class LoadPlanner
                 FirstIncarnation(life.Attempt, life.Index, life.Epoch, config.Producers + i),
                 topic.Name,
                 read.Name,
-                $"marathon-{run.RunId}-pipelines",
+                Group(run) + "-pipelines",
                 $"marathon-{run.RunId}-{life.Worker}-t{i}"))],
             Acks = config.RequiredAcks,
             Guarantee = config.EffectiveGuarantee,
@@ -74,6 +74,9 @@ public static class LoadPlanner
         return life * ProducerSpec.IncarnationsPerLife;
     }
 
+    // A member that an earlier attempt left behind must not hold up the group of this one.
+    private static string Group(RunRecord run) => $"marathon-{run.RunId}" + (run.Attempt > 1 ? $"-{run.Attempt}" : "");
+
     /// <summary>The same for every life of a producer: a replacement takes it over, and so fences the one before.</summary>
     private static string? TransactionalId(RunRecord run, WorkloadConfig config, string producer) =>
         config.EffectiveGuarantee == Guarantee.ExactlyOnce ? $"marathon-{run.RunId}-{producer}" : null;
@@ -98,7 +101,7 @@ public static class LoadPlanner
             int[] partitions = config.Assignment == Assignment.Subscribe ? [] : [.. Enumerable.Range(0, topic.Partitions).Where(p => p % consumers == own)];
             if (config.Assignment == Assignment.Subscribe || partitions.Length > 0)
             {
-                yield return new ConsumerSpec($"c{i}", topic.Name, $"marathon-{run.RunId}", partitions);
+                yield return new ConsumerSpec($"c{i}", topic.Name, Group(run), partitions);
             }
         }
     }

@@ -28,6 +28,7 @@ internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog
         }
 
         AttemptResult attemptResult = Conclude(result);
+        control.Conclude(attemptResult);
         string? trouble = await VerifyAsync(attemptResult);
         StageResult cleanup = await stages.RunAsync(StageName.Cleanup);
         // First the watchers: a cluster that is being released is not one that died. Its lease outlasts its release.
@@ -42,8 +43,8 @@ internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog
     {
         (StageOutcome.Finished, _) => new(RunOutcome.Finished, null, false),
         (_, { ByOperator: true } interruption) => new(RunOutcome.Interrupted, interruption.Reason, false),
-        (_, { } interruption) => new(RunOutcome.Failed, interruption.Reason, true),
-        _ => new(RunOutcome.Failed, result.Reason, false),
+        (_, { } interruption) => new(RunOutcome.Failed, interruption.Reason, interruption.MayTryAgain),
+        _ => new(RunOutcome.Failed, result.Reason, result.MayTryAgain),
     };
 
     // A verification that cannot be made leaves the records unseen: the report says why.

@@ -10,7 +10,9 @@ namespace Marathon.Controller.Orchestrations;
 /// </summary>
 internal sealed class RunControl(OrchestrationContext context, RunSettings settings)
 {
+    private readonly TaskCompletionSource ended = new();
     private TaskCompletionSource changed = new();
+    private bool again;
     private string? stageId;
     private StageName? stage;
     private int attempt;
@@ -24,6 +26,12 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
 
     /// <summary>Completes at the next pause, resume or interrupt.</summary>
     public Task Changed => changed.Task;
+
+    /// <summary>Why there is to be no further attempt, however this one ends: an operator, or a deadline.</summary>
+    public Interruption? End { get; private set; }
+
+    /// <summary>Completes when there is to be no further attempt.</summary>
+    public Task Ended => ended.Task;
 
     /// <summary>Listens until the run ends.</summary>
     public async Task ListenAsync()
@@ -39,8 +47,15 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
     {
         attempt = number;
         Interruption = null;
+        again = false;
         Show(RunState.Preparing);
     }
+
+    /// <summary>The attempt has come to its end, but for its cleanup.</summary>
+    public void Conclude(AttemptResult result) => again = result.MayTryAgain && attempt < settings.MaxAttempts;
+
+    /// <summary>Nothing is under way until the next attempt.</summary>
+    public void Await(string reason) => Show(RunState.Pending, reason);
 
     /// <summary>A stage is under way.</summary>
     public void Enter(StageName name, string instanceId)
@@ -63,9 +78,15 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
         Show(state);
     }
 
-    /// <summary>Ends the attempt early, once: the first reason stands.</summary>
+    /// <summary>Ends the attempt early, once: the first reason stands. Whoever asked for it ends the run with it.</summary>
     public void Interrupt(Interruption interruption)
     {
+        if (interruption.ByOperator)
+        {
+            End ??= interruption;
+            ended.TrySetResult();
+        }
+
         if (Interruption is not null)
         {
             return;
@@ -90,7 +111,7 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
     {
         state = next;
         context.SetCustomStatus(new RunStatus(
-            next.ToString().ToLowerInvariant(), attempt, stage?.ToString().ToLowerInvariant(), reason ?? Interruption?.Reason));
+            next.ToString().ToLowerInvariant(), attempt, stage?.ToString().ToLowerInvariant(), reason ?? Interruption?.Reason, again && End is null));
     }
 
     private bool Loads => stage is StageName.Warmup or StageName.Workload;
@@ -106,7 +127,7 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
                 Interrupt(new Interruption(signal.Reason ?? (signal.Kind == RunSignalKind.ClusterLost ? "the cluster is gone" : "the disk is full"), ByOperator: false));
                 break;
             case RunSignalKind.FleetChanged when signal.Living < settings.Quorum && stage is not (null or StageName.Cleanup):
-                Interrupt(new Interruption($"{(signal.Living == 0 ? "no workers are" : $"only {signal.Living} workers are")} left: {signal.Reason}", ByOperator: false));
+                Interrupt(new Interruption($"{(signal.Living == 0 ? "no workers are" : $"only {signal.Living} workers are")} left: {signal.Reason}", ByOperator: false, MayTryAgain: true));
                 break;
             case RunSignalKind.Pause when Loads && !Paused && Interruption is null && state != RunState.Draining:
                 Paused = true;

@@ -18,23 +18,73 @@ public sealed class RunOrchestrator(ScenarioCatalog catalog) : Orchestrator<RunI
         RunControl control = new(context, input.Settings);
         Task listening = control.ListenAsync();
         control.Show(RunState.Pending);
-        AttemptResult result;
-        int attempt = 0;
-        do
+        using CancellationTokenSource over = new();
+        if (input.Settings.RunWithin is { } within)
         {
-            Task<AttemptResult> trying = new AttemptStory(context, catalog, control, input, ++attempt).RunAsync();
-            if (await Task.WhenAny(trying, listening) == listening)
-            {
-                await listening;
-            }
-
-            result = await trying;
+            _ = EndAfterAsync(context, control, within, over.Token);
         }
-        while (result.MayTryAgain && attempt < input.Settings.MaxAttempts);
 
+        Task<AttemptResult> trying = TryAsync(context, control, input);
+        if (await Task.WhenAny(trying, listening) == listening)
+        {
+            await listening;
+        }
+
+        AttemptResult result = await trying;
+        over.Cancel();
         RunEnd end = await context.CallActivityAsync<RunEnd>(
             nameof(WriteReport), new WriteReportRequest(input.RunId, result.Outcome, result.Reason), Retries.Many);
         control.Show(RunState.Finished, end.Reason);
         return end;
+    }
+
+    private async Task<AttemptResult> TryAsync(OrchestrationContext context, RunControl control, RunInput input)
+    {
+        TimeSpan pause = input.Settings.RetryAfter;
+        for (int attempt = 1; ; attempt++)
+        {
+            AttemptResult result = await new AttemptStory(context, catalog, control, input, attempt).RunAsync();
+            if (!result.MayTryAgain || attempt >= input.Settings.MaxAttempts)
+            {
+                return result;
+            }
+
+            if (control.End is null)
+            {
+                pause = pause < input.Settings.RetryAfterAtMost ? pause : input.Settings.RetryAfterAtMost;
+                control.Await($"attempt {attempt} was given up ({result.Reason}); the next begins in {pause.TotalSeconds:0} s");
+                await WaitAsync(context, control, pause);
+                pause *= 2;
+            }
+
+            if (control.End is { } end)
+            {
+                return new AttemptResult(RunOutcome.Interrupted, $"{end.Reason}; attempt {attempt} had been given up: {result.Reason}", MayTryAgain: false);
+            }
+        }
+    }
+
+    private static async Task WaitAsync(OrchestrationContext context, RunControl control, TimeSpan pause)
+    {
+        using CancellationTokenSource cancel = new();
+        Task timer = context.CreateTimer(pause, cancel.Token);
+        if (await Task.WhenAny(timer, control.Ended) != timer)
+        {
+            cancel.Cancel();
+        }
+    }
+
+    private static async Task EndAfterAsync(OrchestrationContext context, RunControl control, TimeSpan within, CancellationToken over)
+    {
+        try
+        {
+            await context.CreateTimer(within, over);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        control.Interrupt(new Interruption($"the run took longer than its limit of {within.TotalSeconds:0} s", ByOperator: true));
     }
 }

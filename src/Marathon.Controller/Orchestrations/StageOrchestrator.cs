@@ -31,6 +31,10 @@ public sealed class StageOrchestrator(ScenarioCatalog catalog) : Orchestrator<St
         {
             return new StageResult(StageOutcome.Interrupted, interrupt.Reason);
         }
+        catch (CannotGoOnException cannot)
+        {
+            return new StageResult(StageOutcome.Failed, cannot.Message, MayTryAgain: true);
+        }
         catch (Exception error) when (error is not NonDeterministicOrchestrationException)
         {
             return new StageResult(StageOutcome.Failed, FailureText.Of(error));

@@ -109,8 +109,8 @@ internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog 
     private TimeSpan LimitOf(StageName stage) => stage switch
     {
         StageName.Prepare => input.Settings.PrepareWithin,
-        StageName.Warmup => (config?.Warmup ?? TimeSpan.Zero) + input.Settings.StageSlack,
-        StageName.Workload => (config is null ? TimeSpan.Zero : config.Duration + config.DrainWithin) + input.Settings.StageSlack,
+        StageName.Warmup => input.Settings.WarmupWithin ?? (config?.Warmup ?? TimeSpan.Zero) + input.Settings.StageSlack,
+        StageName.Workload => input.Settings.WorkloadWithin ?? (config is null ? TimeSpan.Zero : config.Duration + config.DrainWithin) + input.Settings.StageSlack,
         _ => input.Settings.CleanupWithin,
     };
 

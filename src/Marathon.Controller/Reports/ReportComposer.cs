@@ -50,7 +50,7 @@ public sealed class ReportComposer(
             Latency = new(Latency(run, checkpoints, e => e.PublishLatency, rows), Latency(run, checkpoints, e => e.EndToEndLatency, rows)),
             Anomalies = [.. result.Anomalies.Select(Anomaly)],
             Assertions = [.. run.Assertions.Select(a => new AssertionReport(
-                a.Assertion.Name,
+                a.Attempt < run.Attempt ? $"{a.Assertion.Name} (attempt {a.Attempt})" : a.Assertion.Name,
                 a.Passed switch { true => "pass", false => "fail", null => "skipped" },
                 EnumText.Name(a.Assertion.Severity),
                 a.Observed,
@@ -102,7 +102,7 @@ public sealed class ReportComposer(
     {
         string kind = LieSpec.Parse(asked).Kind;
         return new LieReport(
-            kind, asked, run.CommittedLies.GetValueOrDefault(kind), result.Anomalies.Where(a => EnumText.Name(a.Kind) == kind).Sum(a => a.Count));
+            kind, asked, run.LiesTold(kind), result.Anomalies.Where(a => EnumText.Name(a.Kind) == kind).Sum(a => a.Count));
     }
 
     private static RateReport Rate(RunRecord run, CounterRow[] now, Func<LoadCounters, long> records, Func<LoadCounters, long> bytes) =>
@@ -113,8 +113,10 @@ public sealed class ReportComposer(
     private static PercentilesReport? Latency(
         RunRecord run, IReadOnlyList<WorkerEvidence> checkpoints, Func<WorkerEvidence, LatencySnapshot> of, IReadOnlyList<HeartbeatRow> rows)
     {
+        // Like the rates, those of the last attempt.
+        HashSet<(string, int)> lives = [.. run.Workers.Where(w => w.Attempt == run.Attempt).Select(w => (w.Worker, w.Epoch))];
         LatencyHistogram histogram = new();
-        foreach (WorkerEvidence checkpoint in checkpoints)
+        foreach (WorkerEvidence checkpoint in checkpoints.Where(e => lives.Contains((e.Worker, e.Epoch))))
         {
             histogram.Add(of(checkpoint));
         }

@@ -24,13 +24,17 @@ internal static class VerdictOf
         {
             faults.Add(run.VerificationTrouble ?? "the evidence could not be joined");
         }
-        else if (run.VerificationTrouble is { } trouble)
+        else
         {
-            verification = verification with { Gaps = [.. verification.Gaps, new EvidenceGap(trouble)] };
+            IEnumerable<string> troubles = new[] { run.VerificationTrouble, run.EarlierTrouble }.OfType<string>();
+            verification = verification with { Gaps = [.. verification.Gaps, .. troubles.Select(trouble => new EvidenceGap(trouble))] };
         }
 
+        // Of an attempt that was given up only what nothing can take back counts: its load was cut short.
+        IEnumerable<AssertionResult> assertions = run.Assertions.Where(a => a.Attempt >= run.Attempt || a.Assertion.Blame == AssertionBlame.Violation);
+
         bool clusterExplains = run.Faults.Count > 0 || verification?.Records.Failed > 0;
-        (Verdict verdict, string why) = VerdictRules.Decide(verification, [.. run.Assertions.Select(a => Blamed(a, clusterExplains))], faults);
+        (Verdict verdict, string why) = VerdictRules.Decide(verification, [.. assertions.Select(a => Blamed(a, clusterExplains))], faults);
         return (verdict, outcome switch
         {
             RunOutcome.Interrupted => $"{reason}; until then: {why}",

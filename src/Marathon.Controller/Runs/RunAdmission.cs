@@ -36,7 +36,7 @@ public sealed class RunAdmission(
 
         await CheckAsync(spec, cancellationToken);
         RunSpec seeded = spec with { Seed = spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) };
-        RunRecord run = new() { RunId = runId, Spec = seeded, Settings = options.Runs, CreatedAt = time.GetUtcNow(), StartedBy = startedBy };
+        RunRecord run = new() { RunId = runId, Spec = seeded, Settings = RunLimits.Apply(options.Runs, spec), CreatedAt = time.GetUtcNow(), StartedBy = startedBy };
         await runs.CreateAsync(run, RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true), cancellationToken);
         ControllerTelemetry.RunStarted(spec.Scenario);
         logger.RunAccepted(run.RunId, spec.Scenario, spec.Cluster);
@@ -66,6 +66,7 @@ public sealed class RunAdmission(
     {
         List<SpecError> errors = [.. Own(spec)];
         Collect(errors, () => LoopPolicy.Of(spec));
+        Collect(errors, () => RunLimits.Apply(options.Runs, spec));
         Collect(errors, () => CheckConfig(errors, catalog.Get(spec.Scenario).Bind(spec)));
         try
         {

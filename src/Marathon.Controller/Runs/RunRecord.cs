@@ -69,6 +69,12 @@ public sealed record RunRecord
     /// <summary>How often each lie was told, by kind.</summary>
     public IReadOnlyDictionary<string, long> CommittedLies { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What kept the verification of earlier attempts from being complete; null when nothing did.</summary>
+    public string? EarlierTrouble { get; init; }
+
+    /// <summary>How often each lie was told in earlier attempts, by kind.</summary>
+    public IReadOnlyDictionary<string, long> EarlierLies { get; init; } = new Dictionary<string, long>();
+
     /// <summary>How it ended; null while it has not.</summary>
     public RunEnd? End { get; init; }
 
@@ -110,7 +116,21 @@ public sealed record RunRecord
 
     /// <summary>The record with one assertion added, or replaced.</summary>
     public RunRecord With(AssertionResult result) =>
-        this with { Assertions = Upsert(Assertions, result, a => a.Assertion.Name == result.Assertion.Name) };
+        this with { Assertions = Upsert(Assertions, result, a => a.Assertion.Name == result.Assertion.Name && a.Attempt == result.Attempt) };
+
+    /// <summary>The record with another attempt begun: what the earlier ones came to stays.</summary>
+    public RunRecord Begin(AttemptReport attempt) => With(attempt) with
+    {
+        Load = new(),
+        Window = null,
+        EarlierTrouble = VerificationTrouble is null ? EarlierTrouble : $"{(EarlierTrouble is null ? "" : EarlierTrouble + "; ")}attempt {Attempt}: {VerificationTrouble}",
+        VerificationTrouble = null,
+        EarlierLies = EarlierLies.Concat(CommittedLies).GroupBy(l => l.Key).ToDictionary(l => l.Key, l => l.Sum(told => told.Value)),
+        CommittedLies = new Dictionary<string, long>(),
+    };
+
+    /// <summary>How often a lie was told, in all attempts together.</summary>
+    public long LiesTold(string kind) => CommittedLies.GetValueOrDefault(kind) + EarlierLies.GetValueOrDefault(kind);
 
     private static List<T> Upsert<T>(IReadOnlyList<T> items, T item, Predicate<T> same)
     {

@@ -6,6 +6,15 @@ public sealed record RunSettings
     /// <summary>Limit of the prepare stage: cluster, topics, workers, clients.</summary>
     public TimeSpan PrepareWithin { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Limit of the warm-up; null is what its configuration adds up to and <see cref="StageSlack"/>.</summary>
+    public TimeSpan? WarmupWithin { get; init; }
+
+    /// <summary>Limit of the workload; null is what its configuration adds up to and <see cref="StageSlack"/>.</summary>
+    public TimeSpan? WorkloadWithin { get; init; }
+
+    /// <summary>Limit of the whole run, all attempts, pauses and waits between them included; null is none.</summary>
+    public TimeSpan? RunWithin { get; init; }
+
     /// <summary>What warm-up and workload may take beyond the time their configuration adds up to.</summary>
     public TimeSpan StageSlack { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -43,7 +52,13 @@ public sealed record RunSettings
     public int Quorum { get; init; } = 1;
 
     /// <summary>Tries of the run; a further one starts only after an interruption that nobody asked for.</summary>
-    public int MaxAttempts { get; init; } = 1;
+    public int MaxAttempts { get; init; } = 2;
+
+    /// <summary>How long to wait before the second attempt; twice as long before each further one.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait before any attempt, at most.</summary>
+    public TimeSpan RetryAfterAtMost { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often one worker is replaced in place within an hour; beyond that something is wrong with it, and it stays lost.</summary>
     public int MaxReplacements { get; init; } = 20;

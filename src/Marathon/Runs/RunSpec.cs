@@ -39,6 +39,15 @@ public sealed record RunSpec
     /// <summary>Service level objectives: <c>publishP99</c>, <c>endToEndP99</c> (durations), <c>minRate</c> (records per second).</summary>
     public IReadOnlyDictionary<string, JsonElement> Slo { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 
+    /// <summary>Attempts at most: another one begins after an interruption that nobody asked for. The controller's default when absent.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Below this many living workers an attempt is interrupted; 1 when absent.</summary>
+    public int? Quorum { get; init; }
+
+    /// <summary>Time limits: <c>run</c>, and of each attempt <c>prepare</c>, <c>warmup</c>, <c>workload</c>, <c>verify</c>, <c>cleanup</c> (durations).</summary>
+    public IReadOnlyDictionary<string, JsonElement> Limits { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
+
     /// <summary>How the continuous loop treats it: <c>onViolation</c> (stop or continue), <c>pause</c>, <c>schedule</c> (cron). Single runs leave it aside.</summary>
     public IReadOnlyDictionary<string, JsonElement> Loop { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 }

@@ -9,7 +9,7 @@ namespace Marathon.Controller.Tests.Orchestrations;
 
 public sealed class FleetTests
 {
-    private static readonly RunSettings NoReplacements = new() { MaxReplacements = 0 };
+    private static readonly RunSettings NoReplacements = new() { MaxReplacements = 0, MaxAttempts = 1 };
 
     [Fact]
     public async Task A_killed_worker_is_replaced_in_place_by_its_next_life()

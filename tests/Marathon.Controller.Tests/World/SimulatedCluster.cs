@@ -14,6 +14,10 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
 
     public List<string> Topics { get; } = [];
 
+    public List<string> TopicsMade { get; } = [];
+
+    public int InSyncReplicas { get; set; } = 3;
+
     public bool Provisioned { get; private set; }
 
     public int Provisions { get; private set; }
@@ -81,6 +85,7 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
         if (!Topics.Contains(topic.Name))
         {
             Topics.Add(topic.Name);
+            TopicsMade.Add(topic.Name);
         }
 
         return Task.CompletedTask;
@@ -104,7 +109,7 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     public Task<IReadOnlyList<AnomalyExample>> CheckTimeIndexAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
         Task.FromResult(TimeIndexFaults);
 
-    public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) => Task.FromResult(3);
+    public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) => Task.FromResult(InSyncReplicas);
 
     public Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken)
     {

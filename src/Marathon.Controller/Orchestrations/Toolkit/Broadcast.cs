@@ -1,4 +1,5 @@
 using Marathon.Controller.Activities;
+using Marathon.Scenarios;
 using Marathon.Workers.Commands;
 
 namespace Marathon.Controller.Orchestrations.Toolkit;
@@ -13,7 +14,8 @@ internal sealed class Broadcast(StageCalls calls)
     public static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
 
     /// <summary>Sends; a worker that dies meanwhile is left out.</summary>
-    /// <exception cref="InvalidOperationException">A living worker refused, or did not acknowledge in time.</exception>
+    /// <exception cref="InvalidOperationException">A living worker refused.</exception>
+    /// <exception cref="CannotGoOnException">A living worker did not acknowledge in time.</exception>
     public async Task SendAsync(WorkerCommand command, TimeSpan within)
     {
         PublishRequest request = new(calls.Input.RunId, calls.NextId("command"), command);
@@ -28,8 +30,9 @@ internal sealed class Broadcast(StageCalls calls)
 
             if (result.Refused || calls.Now >= deadline)
             {
-                throw new InvalidOperationException(
-                    $"{result.Missing.Count} of {result.Missing.Count + result.Acknowledged.Count} workers did not acknowledge '{command}': {string.Join("; ", result.Missing.Take(3))}");
+                string problem =
+                    $"{result.Missing.Count} of {result.Missing.Count + result.Acknowledged.Count} workers did not acknowledge '{command}': {string.Join("; ", result.Missing.Take(3))}";
+                throw result.Refused ? new InvalidOperationException(problem) : new CannotGoOnException(problem);
             }
 
             await calls.DelayAsync(TimeSpan.FromSeconds(1));

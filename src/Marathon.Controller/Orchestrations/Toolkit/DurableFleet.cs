@@ -1,5 +1,6 @@
 using Marathon.Controller.Activities;
 using Marathon.Controller.Fleets;
+using Marathon.Scenarios;
 using Marathon.Scenarios.Toolkit;
 using Marathon.Workers.Commands;
 
@@ -55,7 +56,7 @@ internal sealed class DurableFleet(StageCalls calls) : IFleet
 
             if (calls.Now >= deadline || (presence.Unregistered.Count == 0 && presence.Registered == 0))
             {
-                throw new InvalidOperationException(
+                throw new CannotGoOnException(
                     $"{presence.Registered} of {calls.Input.Spec.Workers} workers registered within {calls.Input.Settings.RegisterWithin.TotalSeconds:0} s. {presence.Detail}");
             }
 
@@ -74,7 +75,7 @@ internal sealed class DurableFleet(StageCalls calls) : IFleet
 
         if (operation.State == FleetOperationState.Failed)
         {
-            throw new InvalidOperationException(operation.Detail ?? "the fleet's provider failed and said no more");
+            throw new CannotGoOnException(operation.Detail ?? "the fleet's provider failed and said no more");
         }
     }
 }
