@@ -87,6 +87,8 @@ public static class ControllerServices
         .AddActivity<CreateTopic>()
         .AddActivity<DeleteTopics>()
         .AddActivity<StartWorkers>()
+        .AddActivity<ScaleFleet>()
+        .AddActivity<LetGo>()
         .AddActivity<PollFleet>()
         .AddActivity<LookAtFleet>()
         .AddActivity<ReleaseFleet>()

@@ -35,10 +35,10 @@ public sealed class Publish(IRunStore runs, IWorkerRegistry registry, IWorkerBus
             missing.Any(o => o.Refused));
     }
 
-    // Replacements get their clients from the fleet's supervisor; until then they take no part.
+    // Who comes later gets its clients from the fleet's supervisor; until then it takes no part.
     private static bool IsFor(LifeRecord life, WorkerCommand command) => command switch
     {
-        WorkerCommand.Initialise => life.Replaces is null,
+        WorkerCommand.Initialise => !life.CameLater,
         WorkerCommand.Shutdown => true,
         _ => life.LoadGiven,
     };

@@ -46,11 +46,11 @@ public sealed class SummarizeFleet(
         await StartAsync(run, [.. run.Living().Where(l => l.Replaces is not null && input.Watches(l.Index) && !registered.Contains(l))]);
         IEnumerable<LifeRecord> own = run.Workers.Where(l => l.Attempt == run.Attempt && input.Watches(l.Index));
         return new FleetSummary(
-            run.Living().Count(),
-            [.. own.Where(l => l.EndedAt is not null && !input.Reported.Contains(Key(l))).Select(l => new EndedLife(Key(l), FleetReplacement.Tell(l)))],
+            run.Living().Count(l => !l.Released),
+            [.. own.Where(l => l is { EndedAt: not null, Released: false } && !input.Reported.Contains(Key(l))).Select(l => new EndedLife(Key(l), FleetReplacement.Tell(l)))],
             run.Load.Phase is LoadPhase.None
                 ? []
-                : [.. registered.Where(l => l is { Replaces: not null, Joined: false } && input.Watches(l.Index)).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
+                : [.. registered.Where(l => l is { CameLater: true, Joined: false, Released: false } && input.Watches(l.Index)).Select(l => new JoiningLife(l.Worker, l.Epoch))]);
     }
 
     private void Tell(IReadOnlyList<LifeRecord> ended)
@@ -73,7 +73,7 @@ public sealed class SummarizeFleet(
                 new FleetStart(
                     run.RunId,
                     [.. waiting.Select(l => new WorkerLife(l.Worker, l.Epoch))],
-                    run.Spec.Workers,
+                    run.DesiredWorkers,
                     endpoint.Address,
                     await runs.GetTokenAsync(run.RunId, CancellationToken.None),
                     options.Lease),

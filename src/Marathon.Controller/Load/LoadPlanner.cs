@@ -56,7 +56,7 @@ public static class LoadPlanner
     public static double? Share(RunRecord run, WorkloadConfig config)
     {
         Rate rate = run.Load.Rate ?? config.RatePerSecond;
-        return run.Load.Paused ? 0 : rate.PerSecond / run.Spec.Workers;
+        return run.Load.Paused ? 0 : rate.PerSecond / run.DesiredWorkers;
     }
 
     /// <summary>
@@ -94,6 +94,7 @@ public static class LoadPlanner
 
     private static IEnumerable<ConsumerSpec> Consumers(RunRecord run, WorkloadConfig config, TopicRecord topic, int worker)
     {
+        // Whatever becomes of the fleet's size: partitions stay with the workers that were there first.
         int consumers = run.Spec.Workers * config.Consumers;
         for (int i = 0; i < config.Consumers; i++)
         {

@@ -33,6 +33,7 @@ public sealed class RunMeasures(
         Measure.InSyncReplicas => new(run.Topic is { } topic
             ? await admin.InSyncReplicasAsync(await clusters.OpenAsync(run, cancellationToken), topic.Name, 0, cancellationToken)
             : null),
+        Measure.UnsettledWorkers => new(FleetScaling.Unsettled(run)),
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "no such measure"),
     };
 

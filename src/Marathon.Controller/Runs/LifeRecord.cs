@@ -27,14 +27,23 @@ public sealed record LifeRecord
     /// <summary>The epoch that it took over from; null for the first life of an attempt.</summary>
     public int? Replaces { get; init; }
 
+    /// <summary>It came with a larger fleet, when the others had their clients already.</summary>
+    public bool Added { get; init; }
+
+    /// <summary>It goes because the fleet is made smaller.</summary>
+    public bool Released { get; init; }
+
     /// <summary>It has its clients: commands to the fleet go to it too.</summary>
     public bool LoadGiven { get; init; }
 
-    /// <summary>As a replacement: it does what the rest of the fleet does.</summary>
+    /// <summary>As one that came later: it does what the rest of the fleet does.</summary>
     public bool Joined { get; init; }
 
     /// <summary>It announced that it was told to go.</summary>
     public bool Draining { get; init; }
+
+    /// <summary>It came when the others had their clients already, and is brought up by the fleet's supervisor.</summary>
+    public bool CameLater => Replaces is not null || Added;
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -8,5 +8,6 @@ namespace Marathon.Controller.Runs;
 /// <param name="Paused">The run is paused: rate 0 until it goes on.</param>
 /// <param name="ConsumptionPaused">Consumers stand still.</param>
 /// <param name="Measuring">The workload stage has begun.</param>
+/// <param name="Workers">How many workers there are to be; null is what the spec says.</param>
 public sealed record LoadState(
-    LoadPhase Phase = LoadPhase.None, Rate? Rate = null, bool Paused = false, bool ConsumptionPaused = false, bool Measuring = false);
+    LoadPhase Phase = LoadPhase.None, Rate? Rate = null, bool Paused = false, bool ConsumptionPaused = false, bool Measuring = false, int? Workers = null);

@@ -78,6 +78,9 @@ public sealed record RunRecord
     /// <summary>How it ended; null while it has not.</summary>
     public RunEnd? End { get; init; }
 
+    /// <summary>How many workers there are to be now.</summary>
+    public int DesiredWorkers => Load.Workers ?? Spec.Workers;
+
     /// <summary>The attempt under way, from 1; 0 before the first.</summary>
     public int Attempt => Attempts.Count;
 

@@ -29,7 +29,7 @@ public static class FleetReplacement
         foreach (IGrouping<string, LifeRecord> lives in run.Workers.Where(l => l.Attempt == run.Attempt).GroupBy(l => l.Worker).ToArray())
         {
             LifeRecord last = lives.Last();
-            if (last is { EndedAt: not null, ReplacedBy: null }
+            if (last is { EndedAt: not null, ReplacedBy: null } && last.Index < run.DesiredWorkers
                 && lives.Count(l => l.Replaces is not null && l.StartedAt > now - ReplacementWindow) < run.Settings.MaxReplacements)
             {
                 run = run.With(last with { ReplacedBy = last.Epoch + 1 }).With(new LifeRecord

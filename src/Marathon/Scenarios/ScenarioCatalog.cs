@@ -2,6 +2,7 @@ using Marathon.Configuration;
 using Marathon.Scenarios.BrokerFailure;
 using Marathon.Scenarios.CatchUpRead;
 using Marathon.Scenarios.ExactlyOncePipeline;
+using Marathon.Scenarios.GroupChurn;
 using Marathon.Scenarios.TailRead;
 
 namespace Marathon.Scenarios;
@@ -28,6 +29,10 @@ public sealed class ScenarioCatalog(IReadOnlyList<ScenarioDefinition> scenarios)
             "exactly-once-pipeline",
             "Pipelines turn every record of one topic into one of another in transactions, some of which are aborted.",
             "Each committed record of the input is in the output once, no anomaly."),
+        new ScenarioDefinition<GroupChurnScenario, GroupChurnConfig>(
+            "group-churn",
+            "Under load workers come and go, and the consumer group rebalances each time.",
+            "Every record is read whoever owned its partition, no anomaly."),
     ]);
 
     /// <summary>All, in the order of the catalogue.</summary>

@@ -7,9 +7,14 @@ using Marathon.Workers.Commands;
 namespace Marathon.Controller.Orchestrations.Toolkit;
 
 /// <summary>The run's workers.</summary>
-internal sealed class DurableFleet(StageCalls calls) : IFleet
+internal sealed class DurableFleet(StageCalls calls, Broadcast broadcast) : IFleet
 {
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
+    // A worker waits half a minute for outstanding sends, then stores its last checkpoint.
+    private static readonly TimeSpan GoWithin = TimeSpan.FromSeconds(60);
+
+    /// <inheritdoc/>
+    public int Workers => calls.Input.Spec.Workers;
 
     /// <inheritdoc/>
     public async Task StartAsync()
@@ -21,8 +26,23 @@ internal sealed class DurableFleet(StageCalls calls) : IFleet
     }
 
     /// <inheritdoc/>
-    public Task ScaleAsync(int workers) =>
-        throw new NotSupportedException("changing the number of workers in mid-run is not there yet; start the run with --workers");
+    public async Task ScaleAsync(int workers)
+    {
+        await FinishAsync(await calls.CallAsync<FleetOperation>(nameof(ScaleFleet), new ScaleFleetRequest(calls.Input.RunId, workers)));
+        await calls.CallAsync<object?>(nameof(LetGo), new LetGoRequest(calls.Input.RunId, calls.NextId("command")));
+        WatchRequest settled = new(calls.Input.RunId, new Condition(Measure.UnsettledWorkers, Comparison.AtMost, 0), calls.Input.Settings.PollInterval);
+        TimeSpan within = calls.Input.Settings.RegisterWithin + GoWithin;
+        await calls.WatchAsync(settled, within);
+        await FinishAsync(await calls.CallAsync<FleetOperation>(nameof(ScaleFleet), new ScaleFleetRequest(calls.Input.RunId, workers, Final: true)));
+        // Those that did not go have been ended by now: what is left are workers that did not come.
+        WatchResult left = await calls.WatchAsync(settled, TimeSpan.Zero);
+        if (!left.Held)
+        {
+            throw new CannotGoOnException($"{left.Observed:0} of {workers} workers were not ready within {within.TotalSeconds:0} s after the fleet was scaled");
+        }
+
+        await broadcast.SendAsync(WorkerCommand.Throughput, Broadcast.Short);
+    }
 
     /// <inheritdoc/>
     public async Task StopAsync()

@@ -15,7 +15,7 @@ internal sealed class DurableToolkit : IToolkit
         this.calls = calls;
         broadcast = new Broadcast(calls);
         Topics = new DurableTopics(calls);
-        Fleet = new DurableFleet(calls);
+        Fleet = new DurableFleet(calls, broadcast);
         Load = new DurableLoad(calls, broadcast);
         Consumers = new DurableConsumers(calls, broadcast);
         Faults = new DurableFaults(calls);

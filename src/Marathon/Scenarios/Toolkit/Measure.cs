@@ -26,4 +26,7 @@ public enum Measure
 
     /// <summary>Replicas in sync of partition 0 of the run's topic.</summary>
     InSyncReplicas,
+
+    /// <summary>Workers that the last change of the fleet's size has not yet brought up, or not yet let go.</summary>
+    UnsettledWorkers,
 }
