@@ -57,7 +57,7 @@ public sealed class LatencyHistogram
         }
 
         var bucket = BucketOf(Math.Min(microseconds, MaxTrackable));
-        (_octaves[bucket / PerOctave] ??= new long[PerOctave])[bucket % PerOctave]++;
+        (_octaves[bucket / PerOctave] ??= new long[PerOctave])[bucket & (PerOctave - 1)]++;
     }
 
     /// <summary>Adds what another histogram has recorded.</summary>

@@ -64,7 +64,8 @@ public static class Crc32C
         var first = data[..words];
         var second = data.Slice(words, first.Length);
         var third = data.Slice(2 * words, first.Length);
-        ulong a = state, b = 0, c = 0;
+        // The state so far comes in last: what it takes to make it need not be waited for.
+        ulong a = 0, b = 0, c = 0;
         for (var i = 0; i < first.Length; i++)
         {
             a = Sse42.X64.Crc32(a, first[i]);
@@ -72,7 +73,7 @@ public static class Crc32C
             c = Sse42.X64.Crc32(c, third[i]);
         }
 
-        return (uint)(Shift(a, 2 * words) ^ Shift(b, words) ^ c);
+        return (uint)(Shift(state, 3 * words) ^ Shift(a, 2 * words) ^ Shift(b, words) ^ c);
     }
 
     private static ulong Shift(ulong state, int words) =>
@@ -80,7 +81,7 @@ public static class Crc32C
 
     private static ulong[] MakeShifts()
     {
-        var shifts = new ulong[(2 * MaximumLaneWords) + 1];
+        var shifts = new ulong[(3 * MaximumLaneWords) + 1];
         shifts[1] = 1;
         for (var words = 2; words < shifts.Length; words++)
             shifts[words] = BitOperations.Crc32C((uint)shifts[words - 1], 0UL);

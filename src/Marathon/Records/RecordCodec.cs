@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Marathon.Records;
 
@@ -18,8 +19,7 @@ public static class RecordCodec
     /// <summary>The first four bytes, <c>MRTN</c>, as a little-endian number.</summary>
     public const uint Magic = 0x4E54524D;
 
-    private const int FlagsAt = 5, ExtensionSizeAt = 6, RunAt = 8, TopicAt = 16, PartitionAt = 20, IncarnationAt = 24, SequenceAt = 32,
-        KeySequenceAt = 40, KeyAt = 48, TransactionIndexAt = 52, TransactionAt = 56, IntendedAt = 64, SentAt = 72, ChecksumAt = 80;
+    private const int ChecksumAt = 80;
 
     /// <summary>Where the filler begins.</summary>
     public static int FillerOffset(int extensionSize) => MinimumSize + extensionSize;
@@ -41,26 +41,14 @@ public static class RecordCodec
         ReadOnlySpan<byte> headers = default,
         ReadOnlySpan<byte> extensions = default)
     {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("record headers are little-endian, as the processor has to be");
         if (extensions.Length > MaximumExtensionSize)
             throw new ArgumentException($"extension blocks take {extensions.Length} bytes, at most {MaximumExtensionSize} fit", nameof(extensions));
         if (value.Length < MinimumSize + extensions.Length)
             throw new ArgumentException($"a record takes at least {MinimumSize + extensions.Length} bytes, the value has {value.Length}", nameof(value));
 
-        BinaryPrimitives.WriteUInt32LittleEndian(value, Magic);
-        value[4] = Version;
-        value[FlagsAt] = (byte)header.Flags;
-        BinaryPrimitives.WriteUInt16LittleEndian(value[ExtensionSizeAt..], (ushort)extensions.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(value[RunAt..], header.Run);
-        BinaryPrimitives.WriteInt32LittleEndian(value[TopicAt..], header.TopicId);
-        BinaryPrimitives.WriteInt32LittleEndian(value[PartitionAt..], header.Partition);
-        BinaryPrimitives.WriteInt64LittleEndian(value[IncarnationAt..], header.Incarnation);
-        BinaryPrimitives.WriteInt64LittleEndian(value[SequenceAt..], header.Sequence);
-        BinaryPrimitives.WriteInt64LittleEndian(value[KeySequenceAt..], header.KeySequence);
-        BinaryPrimitives.WriteInt32LittleEndian(value[KeyAt..], header.KeyId);
-        BinaryPrimitives.WriteInt32LittleEndian(value[TransactionIndexAt..], header.TransactionIndex);
-        BinaryPrimitives.WriteInt64LittleEndian(value[TransactionAt..], header.TransactionId);
-        BinaryPrimitives.WriteInt64LittleEndian(value[IntendedAt..], header.IntendedAt);
-        BinaryPrimitives.WriteInt64LittleEndian(value[SentAt..], header.SentAt);
+        MemoryMarshal.Write(value, header with { ExtensionSize = extensions.Length });
         extensions.CopyTo(value[MinimumSize..]);
 
         var checksum = Checksum(key, headers, value);
@@ -72,41 +60,23 @@ public static class RecordCodec
     /// <returns>False, with the flaw, when the value is no record of this format.</returns>
     public static bool TryRead(ReadOnlySpan<byte> value, out RecordHeader header, out RecordFlaw flaw)
     {
-        header = default;
-        flaw = FormOf(value);
-        if (flaw != RecordFlaw.None)
-            return false;
-
-        header = new RecordHeader
-        {
-            Flags = (RecordFlags)value[FlagsAt],
-            ExtensionSize = BinaryPrimitives.ReadUInt16LittleEndian(value[ExtensionSizeAt..]),
-            Run = BinaryPrimitives.ReadUInt64LittleEndian(value[RunAt..]),
-            TopicId = BinaryPrimitives.ReadInt32LittleEndian(value[TopicAt..]),
-            Partition = BinaryPrimitives.ReadInt32LittleEndian(value[PartitionAt..]),
-            Incarnation = BinaryPrimitives.ReadInt64LittleEndian(value[IncarnationAt..]),
-            Sequence = BinaryPrimitives.ReadInt64LittleEndian(value[SequenceAt..]),
-            KeySequence = BinaryPrimitives.ReadInt64LittleEndian(value[KeySequenceAt..]),
-            KeyId = BinaryPrimitives.ReadInt32LittleEndian(value[KeyAt..]),
-            TransactionIndex = BinaryPrimitives.ReadInt32LittleEndian(value[TransactionIndexAt..]),
-            TransactionId = BinaryPrimitives.ReadInt64LittleEndian(value[TransactionAt..]),
-            IntendedAt = BinaryPrimitives.ReadInt64LittleEndian(value[IntendedAt..]),
-            SentAt = BinaryPrimitives.ReadInt64LittleEndian(value[SentAt..]),
-            Checksum = BinaryPrimitives.ReadUInt32LittleEndian(value[ChecksumAt..]),
-        };
-        if ((header.Sequence | header.KeySequence | header.TransactionId) < 0
-            || (header.Partition | header.TransactionIndex) < 0
-            || header.KeyId < RecordHeader.NoKey)
-        {
-            flaw = RecordFlaw.BadField;
-        }
-        else if (header.ExtensionSize != 0 && !ExtensionBlocks.AreSound(Extensions(value, header)))
-        {
-            flaw = RecordFlaw.BadExtension;
-        }
-
+        flaw = FlawIn(value);
+        header = flaw == RecordFlaw.TooShort ? default : HeaderOf(value);
         return flaw == RecordFlaw.None;
     }
+
+    /// <summary>Looks at the form of a value without a copy of its header.</summary>
+    internal static RecordFlaw FlawIn(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < MinimumSize)
+            return RecordFlaw.TooShort;
+
+        ref readonly var header = ref HeaderOf(value);
+        return header is { HasMagic: true, HasVersion: true, HasPossibleFields: true, ExtensionSize: 0 } ? RecordFlaw.None : FlawOf(value, header);
+    }
+
+    /// <summary>The header where it lies in a value that is long enough for one.</summary>
+    internal static ref readonly RecordHeader HeaderOf(ReadOnlySpan<byte> value) => ref MemoryMarshal.AsRef<RecordHeader>(value);
 
     /// <summary>Reads a header and compares the checksum over key, headers and value. With a flaw in form or checksum the header is
     /// what the bytes say, for what that is worth.</summary>
@@ -139,17 +109,17 @@ public static class RecordCodec
         return Crc32C.Finish(Crc32C.Append(state, value[MinimumSize..]));
     }
 
-    private static RecordFlaw FormOf(ReadOnlySpan<byte> value)
+    private static RecordFlaw FlawOf(ReadOnlySpan<byte> value, in RecordHeader header)
     {
-        if (value.Length < MinimumSize)
-            return RecordFlaw.TooShort;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(value) != Magic)
+        if (!header.HasMagic)
             return RecordFlaw.WrongMagic;
-        if (value[4] != Version)
+        if (!header.HasVersion)
             return RecordFlaw.UnknownVersion;
+        if (header.ExtensionSize > value.Length - MinimumSize)
+            return RecordFlaw.BadExtension;
+        if (!header.HasPossibleFields)
+            return RecordFlaw.BadField;
 
-        return BinaryPrimitives.ReadUInt16LittleEndian(value[ExtensionSizeAt..]) > value.Length - MinimumSize
-            ? RecordFlaw.BadExtension
-            : RecordFlaw.None;
+        return ExtensionBlocks.AreSound(Extensions(value, header)) ? RecordFlaw.None : RecordFlaw.BadExtension;
     }
 }

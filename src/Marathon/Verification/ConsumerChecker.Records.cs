@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Marathon.Records;
 
 namespace Marathon.Verification;
@@ -10,11 +10,7 @@ public sealed partial class ConsumerChecker
         PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header, bool isReread)
     {
         if (header.Partition != partition.Partition || header.TopicId != partition.TopicId)
-        {
-            Report(
-                segment.Anomalies, AnomalyKind.WrongPartition, partition, record, header,
-                "the record was sent to partition {0} of topic id {1}", header.Partition, header.TopicId);
-        }
+            Misplaced(partition, segment, record, header);
 
         var cursor = partition.Cursor(new StreamKey(header.Incarnation, header.TopicId, header.Partition));
         if (cursor.Segment != segment)
@@ -31,9 +27,7 @@ public sealed partial class ConsumerChecker
         if ((header.Flags & RecordFlags.CreateTimeSet) != 0 && record.CreateTime >= 0
             && record.CreateTime != RecordTime.ToKafkaTimestamp(header.SentAt))
         {
-            Report(
-                segment.Anomalies, AnomalyKind.TimestampAltered, partition, record, header,
-                "CreateTime is {0}, sent was {1}", record.CreateTime, RecordTime.ToKafkaTimestamp(header.SentAt));
+            TimestampAltered(partition, segment, record, header);
         }
 
         if (header.TransactionId > 0)
@@ -51,6 +45,7 @@ public sealed partial class ConsumerChecker
     }
 
     /// <returns>Whether the record is out of order: new, and lower than one that was read.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool OutOfStep(
         PartitionChecker partition,
         SegmentTracker segment,
@@ -81,6 +76,7 @@ public sealed partial class ConsumerChecker
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void FollowTransaction(
         PartitionChecker partition,
         SegmentTracker segment,
@@ -105,6 +101,7 @@ public sealed partial class ConsumerChecker
             _anomalies[(int)AnomalyKind.UncommittedRead]++;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FollowExtensions(SegmentTracker segment, in ConsumedRecord record, in RecordHeader header)
     {
         var blocks = RecordCodec.Extensions(record.Value, header);
@@ -114,6 +111,7 @@ public sealed partial class ConsumerChecker
             segment.AddTransfer(transfer, header.KeyId);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void FollowKey(
         PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header, bool isLate)
     {
@@ -125,83 +123,4 @@ public sealed partial class ConsumerChecker
                 "number {0} of its key, read after number {1}", header.KeySequence, before);
         }
     }
-
-    private void WentBack(PartitionChecker partition, in ConsumedRecord record)
-    {
-        Report(
-            partition.Readings, AnomalyKind.StalePoll, partition, record, null,
-            "the position was {0}, and nobody asked for a seek", partition.NextOffset);
-        partition.Seek(record.Offset);
-    }
-
-    private void Unreadable(PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, RecordFlaw flaw)
-    {
-        segment.AddCorrupt(record.Offset);
-        if (flaw is RecordFlaw.TooShort or RecordFlaw.WrongMagic or RecordFlaw.UnknownVersion)
-            segment.Unreadable++;
-
-        Report(segment.Anomalies, AnomalyKind.Corrupt, partition, record, null, Describe(flaw), record.Value.Length);
-    }
-
-    private void Corrupt(
-        PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header, uint checksum)
-    {
-        Report(
-            segment.Anomalies, AnomalyKind.Corrupt, partition, record, header,
-            "the checksum is {0:x8}, over key, headers and value it is {1:x8}", header.Checksum, checksum);
-
-        // Which record it was is believed only where it is the next in its stream: any header field may be what is broken.
-        var key = new StreamKey(header.Incarnation, partition.TopicId, partition.Partition);
-        if (header.Run != _run || header.TopicId != key.TopicId || header.Partition != key.Partition
-            || partition.FindCursor(key) is not { } cursor || header.Sequence != cursor.Expected)
-        {
-            segment.AddCorrupt(record.Offset);
-            return;
-        }
-
-        if (cursor.Segment != segment)
-            cursor.Enter(segment);
-
-        cursor.Tracker.Add(header.Sequence, record.Offset, checksum);
-        cursor.Expected++;
-    }
-
-    private void Report(
-        AnomalyLog log,
-        AnomalyKind kind,
-        PartitionChecker partition,
-        in ConsumedRecord record,
-        in RecordHeader? header,
-        string detail,
-        long first = 0,
-        long second = 0)
-    {
-        _anomalies[(int)kind]++;
-        log.Add(kind, log.WantsExample(kind) ? Describe(partition, record, header, detail, first, second) : null);
-    }
-
-    private static string Describe(RecordFlaw flaw) => flaw switch
-    {
-        RecordFlaw.TooShort => "no record header: {0} bytes are too few",
-        RecordFlaw.WrongMagic => "no record header at the start of {0} bytes",
-        RecordFlaw.UnknownVersion => "a record header of an unknown version, {0} bytes",
-        RecordFlaw.BadExtension => "extension blocks that do not fit, {0} bytes",
-        _ => "a record header with impossible fields, {0} bytes",
-    };
-
-    private AnomalyExample Describe(
-        PartitionChecker partition, in ConsumedRecord record, in RecordHeader? header, string detail, long first, long second) => new()
-    {
-        Topic = partition.Topic,
-        Partition = partition.Partition,
-        Offset = record.Offset,
-        Incarnation = header?.Incarnation,
-        Sequence = header?.Sequence,
-        KeyId = header?.KeyId is >= 0 and var keyId ? keyId : null,
-        SentAt = header is { } sent ? RecordTime.ToTime(sent.SentAt) : null,
-        SeenAt = RecordTime.ToTime(record.ReceivedAt),
-        SeenBy = Name,
-        Detail = string.Format(CultureInfo.InvariantCulture, detail, first, second),
-        Around = partition.Recent.Around(),
-    };
 }

@@ -120,44 +120,32 @@ public sealed partial class ConsumerChecker
     /// <summary>A record was read.</summary>
     public void Received(int handle, in ConsumedRecord record)
     {
+        // One short path: what is rare is in methods of its own that are not inlined, for their locals would cost every record.
         ReceivedCount++;
         var partition = _partitions[handle];
         if (record.Offset < partition.NextOffset)
             WentBack(partition, record);
 
         var segment = partition.SegmentFor(record.Offset);
-        var isReread = record.Offset <= partition.HighestOffset;
+        var isReread = partition.Received(segment, record.Offset);
         if (isReread)
             Rereads++;
 
-        partition.Received(segment, record.Offset);
-        if (record.Value.IsEmpty && partition.Tails is { } tails && RecordKey.TryParse(record.Key, out var deleted))
+        var flaw = RecordCodec.FlawIn(record.Value);
+        if (flaw != RecordFlaw.None)
         {
-            tails.Add(deleted, record.Offset, deleted: true);
-            return;
-        }
-
-        if (!RecordCodec.TryRead(record.Value, out var header, out var flaw))
-        {
-            partition.Recent.Add(record.Offset, 0, 0, record.ReceivedAt);
             Unreadable(partition, segment, record, flaw);
             return;
         }
 
+        ref readonly var header = ref RecordCodec.HeaderOf(record.Value);
         partition.Recent.Add(record.Offset, header.Incarnation, header.Sequence, record.ReceivedAt);
         if (_verifiesChecksums && RecordCodec.Checksum(record.Key, record.Headers, record.Value) is var checksum && checksum != header.Checksum)
-        {
-            Corrupt(partition, segment, record, header, checksum);
-            return;
-        }
-
-        if (header.Run != _run)
-        {
-            Report(segment.Anomalies, AnomalyKind.Phantom, partition, record, header, "the record belongs to another run");
-            return;
-        }
-
-        Sound(partition, segment, record, header, isReread);
+            Corrupt(partition, segment, record, in header, checksum);
+        else if (header.Run != _run)
+            OfAnotherRun(partition, segment, record, in header);
+        else
+            Sound(partition, segment, record, in header, isReread);
     }
 
     /// <summary>Its evidence now.</summary>

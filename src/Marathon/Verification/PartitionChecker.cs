@@ -85,19 +85,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     }
 
     /// <summary>The segment that the offset belongs to, which is not below <see cref="NextOffset"/> but after a seek.</summary>
-    public SegmentTracker SegmentFor(long offset)
-    {
-        if (_open is null)
-            return Open(offset, offset);
-        if (offset < _open.End)
-            return _open;
-
-        // What lies between was passed without a record: it belongs to the coverage.
-        var end = _open.End;
-        _open.Next = end;
-        Close();
-        return Open(end, offset);
-    }
+    public SegmentTracker SegmentFor(long offset) => _open is { } open && offset < open.End ? open : NextSegment(offset);
 
     public void Passed(long nextOffset)
     {
@@ -108,11 +96,15 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         NextOffset = nextOffset;
     }
 
-    public void Received(SegmentTracker segment, long offset)
+    /// <returns>Whether somebody had been at that offset before.</returns>
+    public bool Received(SegmentTracker segment, long offset)
     {
         segment.Next = NextOffset = offset + 1;
-        if (offset > HighestOffset)
-            HighestOffset = offset;
+        if (offset <= HighestOffset)
+            return true;
+
+        HighestOffset = offset;
+        return false;
     }
 
     public long Cut()
@@ -130,16 +122,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         MergeSettled();
     }
 
-    public StreamCursor Cursor(StreamKey key)
-    {
-        if (_lastCursor?.Key == key)
-            return _lastCursor;
-
-        if (!_cursors.TryGetValue(key, out var cursor))
-            _cursors[key] = cursor = new StreamCursor(key);
-
-        return _lastCursor = cursor;
-    }
+    public StreamCursor Cursor(StreamKey key) => _lastCursor is { } last && last.Key == key ? last : OtherCursor(key);
 
     public StreamCursor? FindCursor(StreamKey key) => _cursors.GetValueOrDefault(key);
 
@@ -168,6 +151,26 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         }
 
         return false;
+    }
+
+    private StreamCursor OtherCursor(StreamKey key)
+    {
+        if (!_cursors.TryGetValue(key, out var cursor))
+            _cursors[key] = cursor = new StreamCursor(key);
+
+        return _lastCursor = cursor;
+    }
+
+    private SegmentTracker NextSegment(long offset)
+    {
+        if (_open is null)
+            return Open(offset, offset);
+
+        // What lies between was passed without a record: it belongs to the coverage.
+        var end = _open.End;
+        _open.Next = end;
+        Close();
+        return Open(end, offset);
     }
 
     private SegmentTracker Open(long first, long offset) =>

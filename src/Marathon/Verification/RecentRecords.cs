@@ -7,15 +7,15 @@ internal sealed class RecentRecords
 {
     private const int Reach = 5, Size = 8;
     private readonly (long Offset, long Incarnation, long Sequence, long ReceivedAt)[] _ring = new (long, long, long, long)[Size];
-    private readonly List<(List<string> Around, int Wanted)> _open = [];
+    private List<(List<string> Around, int Wanted)>? _open;
     private long _count;
 
     /// <summary>A record was read; incarnation 0 when nobody can say whose it is.</summary>
     public void Add(long offset, long incarnation, long sequence, long receivedAt)
     {
-        _ring[_count++ % Size] = (offset, incarnation, sequence, receivedAt);
-        if (_open.Count > 0)
-            Complete();
+        _ring[(int)_count++ & (Size - 1)] = (offset, incarnation, sequence, receivedAt);
+        if (_open is not null)
+            Complete(_open);
     }
 
     /// <summary>The latest record and those before it; the ones after it are added as they are read.</summary>
@@ -24,21 +24,24 @@ internal sealed class RecentRecords
         var around = new List<string>(2 * Reach + 1);
         for (var at = Math.Max(0, _count - Reach - 1); at < _count; at++)
             around.Add(Describe(at));
-        _open.Add((around, Reach));
+        (_open ??= []).Add((around, Reach));
         return around;
     }
 
-    private void Complete()
+    private void Complete(List<(List<string> Around, int Wanted)> open)
     {
-        for (var i = _open.Count - 1; i >= 0; i--)
+        for (var i = open.Count - 1; i >= 0; i--)
         {
-            var (around, wanted) = _open[i];
+            var (around, wanted) = open[i];
             around.Add(Describe(_count - 1));
             if (wanted > 1)
-                _open[i] = (around, wanted - 1);
+                open[i] = (around, wanted - 1);
             else
-                _open.RemoveAt(i);
+                open.RemoveAt(i);
         }
+
+        if (open.Count == 0)
+            _open = null;
     }
 
     private string Describe(long at)

@@ -23,5 +23,5 @@ internal static class CheckerBenchmark
 
     private static void Print(string what, LoadCost cost) =>
         Console.WriteLine(FormattableString.Invariant(
-            $"{what}: {cost.NanosecondsEach:F1} ns, {cost.BytesEach:F4} bytes allocated, {cost.Records:N0} records, kept {cost.KeptBytes / 1024.0:F0} KiB"));
+            $"{what}: {cost.Nanoseconds:F1} ns (median round {cost.MedianNanoseconds:F1}), {cost.BytesEach:F4} bytes allocated, {cost.Times:N0} times, kept {cost.KeptBytes / 1024.0:F0} KiB"));
 }

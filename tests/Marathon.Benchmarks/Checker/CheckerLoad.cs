@@ -10,7 +10,7 @@ namespace Marathon.Benchmarks.Checker;
 /// </summary>
 internal static class CheckerLoad
 {
-    private const int Producers = 4, Partitions = 12, Batch = 100;
+    private const int Producers = 4, Partitions = 12, Batch = 100, Round = 100 * Batch;
 
     public static LoadCost Run(long records, int recordSize, bool verifiesChecksums, int keys = 0)
     {
@@ -22,8 +22,8 @@ internal static class CheckerLoad
         var values = Enumerable.Range(0, Batch).Select(_ => new byte[recordSize]).ToArray();
         var keySequences = new long[Producers, Math.Max(keys, 1)];
         var random = new Random(1);
-        var template = new RecordHeader { Run = RecordIdentity.Run("run"), TopicId = 1, IntendedAt = 1_000_000 };
-        var (spent, allocated) = (TimeSpan.Zero, 0L);
+        var template = new RecordHeader { Run = RecordIdentity.Run("run"), TopicId = 1, Flags = RecordFlags.CreateTimeSet, IntendedAt = 1_000_000, SentAt = 3_000_000 };
+        var (rounds, allocated) = (new Rounds(Round), 0L);
         for (long done = 0; done < records; done += Batch)
         {
             var (producer, partition) = (random.Next(Producers), random.Next(Partitions));
@@ -43,11 +43,11 @@ internal static class CheckerLoad
 
             var now = 2_000_000 + random.Next(1_000_000_000);
             var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            var start = Environment.CpuUsage.UserTime;
+            var start = Rounds.Start();
             foreach (var value in values)
-                checker.Received(handles[partition], new ConsumedRecord { Offset = offsets[partition]++, Value = value, ReceivedAt = now });
+                checker.Received(handles[partition], new ConsumedRecord { Offset = offsets[partition]++, Value = value, CreateTime = 3, ReceivedAt = now });
 
-            spent += Environment.CpuUsage.UserTime - start;
+            rounds.Stop(start, Batch);
             allocated += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         }
 
@@ -59,6 +59,6 @@ internal static class CheckerLoad
 
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(checker);
-        return new LoadCost(records, spent.TotalNanoseconds / records, (double)allocated / records, kept);
+        return rounds.Cost(records, (double)allocated / records, kept);
     }
 }

@@ -5,17 +5,24 @@ namespace Marathon.Benchmarks.Checker;
 /// <summary>The checksum alone, over 1 KiB that is in the cache.</summary>
 internal static class ChecksumLoad
 {
+    private const int Round = 1000;
+
     public static LoadCost Run(long times, bool inSequence)
     {
         var data = new byte[1024];
         new Random(1).NextBytes(data);
         var state = Crc32C.Seed;
-        var start = Environment.CpuUsage.UserTime;
-        for (long i = 0; i < times; i++)
-            state = inSequence ? Crc32C.AppendInSequence(state, data) : Crc32C.Append(state, data);
+        var rounds = new Rounds(Round);
+        for (long done = 0; done < times; done += Round)
+        {
+            var start = Rounds.Start();
+            for (var i = 0; i < Round; i++)
+                state = inSequence ? Crc32C.AppendInSequence(state, data) : Crc32C.Append(state, data);
 
-        var elapsed = Environment.CpuUsage.UserTime - start;
+            rounds.Stop(start, Round);
+        }
+
         GC.KeepAlive(state);
-        return new LoadCost(times, elapsed.TotalNanoseconds / times, 0, 0);
+        return rounds.Cost(times);
     }
 }
