@@ -8,6 +8,9 @@ namespace Marathon.Testbed.Lies;
 /// <summary>A client's batch on its way into a leader's log, as lies make it. Offsets count from 0 until it is in the log.</summary>
 internal sealed class IncomingBatch(Broker broker, Replica replica, ReadOnlyMemory<byte> bytes, RecordBatchHeader header)
 {
+    // The client library does not get past an empty batch that nothing follows; a marker that ends no transaction helps it.
+    private const long NobodysProducerId = long.MaxValue;
+
     private readonly List<Action<long>> _whenAppended = [];
     private readonly List<byte[]> _following = [];
     private List<LogRecord>? _records;
@@ -67,6 +70,8 @@ internal sealed class IncomingBatch(Broker broker, Replica replica, ReadOnlyMemo
     {
         if (outcome.Error != ErrorCode.None || outcome.IsRepeated)
             return;
+        if (_isChanged && _records is [])
+            replica.AppendOwn(new ControlMarker(Committed: false, CoordinatorEpoch: 0).ToBatch(NobodysProducerId, 0, header.MaxTimestamp), outcome.LeaderEpoch);
         foreach (var batch in _following)
             replica.AppendOwn(batch, outcome.LeaderEpoch);
         foreach (var tell in _whenAppended)

@@ -32,6 +32,16 @@ public sealed class RecordLieTests
         Assert.Equal(0, Told(lying).Offset);
     }
 
+    [Fact]
+    public async Task LostAckedWrite_OfALastBatchOfOne_LetsReadersGetToTheEnd()
+    {
+        await using var lying = await LyingCluster.StartAsync("lost-acked-write:rate=1");
+        await lying.WriteAsync(1);
+        Assert.Empty(lying.Read());
+        Assert.Empty(lying.Read(IsolationLevel.ReadCommitted));
+        Assert.Equal(0, Told(lying).Offset);
+    }
+
     [Theory]
     [InlineData(CompressionType.None)]
     [InlineData(CompressionType.Lz4)]
