@@ -38,7 +38,7 @@ public static class AnomalyCatalog
         new(ZombieNotFenced, "an old incarnation with the same transactional id could still commit", Broker, Severity.Critical, []),
         new(WriteCycle, "committed transactions observe each other in a cycle", Broker, Severity.Critical, []),
         new(EosBroken, "the output of consume-transform-produce is not exactly once", Either, Severity.Critical, []),
-        new(DoubleOwnership, "two members owned a partition at the same time", Broker, Severity.Error, []),
+        new(DoubleOwnership, "two members owned a partition at the same time", Broker, Severity.Error, [CommitRegression]),
         new(CommitRegression, "a committed offset went back or vanished without our asking", Broker, Severity.Error, []),
         new(StuckMember, "lag, no rebalance, and no record for 30 s", Either, Severity.Error, []),
         new(EarlyRetention, "removed before its retention ended", Broker, Severity.Critical, [LostAckedWrite]),

@@ -17,7 +17,11 @@ internal static class RecordPlace
         {
             // The neighbours are read again too: they prove that the reading passed the place.
             var (before, after) = (runs[above - 1].LastOffset, runs[above].FirstOffset);
-            return new Interval(Math.Min(before, after), Math.Max(before, after) + 1);
+            if (before < after)
+                return new Interval(before, after + 1);
+
+            // The log went back between the two, nobody knows how far: it may be behind all that was read before.
+            return new Interval(Math.Min(runs[above - 1].FirstOffset, after), before + 1);
         }
 
         var from = above > 0 ? runs[above - 1].LastOffset + 1

@@ -5,7 +5,9 @@ namespace Marathon.Verification;
 /// <content>Acknowledged records that nobody read: lost, or not yet known to be.</content>
 internal sealed partial class RunJoin
 {
+    private static readonly Interval s_anywhere = new(0, RereadRequest.ToEnd);
     private readonly Dictionary<PartitionHistory, Intervals> _corruptOffsets = [];
+    private HashSet<(string? Topic, int? Partition)>? _wentBack;
 
     private void DecideMissing(ProducerEvidence producer, TopicFacts topic, StreamKey key, SendAccount account, PartitionHistory history)
     {
@@ -14,7 +16,7 @@ internal sealed partial class RunJoin
         var lost = Intervals.Empty;
         foreach (var missing in account.Missing.SelectMany(interval => SplitAtRuns(interval, runs)))
         {
-            var place = Clip(RecordPlace.Of(runs, missing, isOrdered ? account.Evidence : null), topic, key.Partition);
+            var place = Clip(WentBack(topic.Name, key.Partition) ? s_anywhere : RecordPlace.Of(runs, missing, isOrdered ? account.Evidence : null), topic, key.Partition);
             var unaccounted = missing.Count - TakeCorrupt(history, place, missing.Count);
             var proven = Proven(topic, key.Partition, account, missing with { From = missing.To - unaccounted }, place, history);
             _records = _records with
@@ -53,6 +55,18 @@ internal sealed partial class RunJoin
 
         yield return missing;
     }
+
+    /// <summary>
+    /// Whether a consumer met a log that had been cut off below what it had read. What was written from there on is at offsets that
+    /// were passed before: where a record belongs, those that were read do not tell.
+    /// </summary>
+    private bool WentBack(string topic, int partition) => (_wentBack ??=
+    [
+        .. _facts.Observed.Concat(_checkpoints.SelectMany(checkpoint => checkpoint.Anomalies))
+            .Where(tally => tally.Kind == AnomalyKind.LogRegression)
+            .SelectMany(tally => tally.Examples)
+            .Select(example => (example.Topic, example.Partition)),
+    ]).Contains((topic, partition));
 
     private Interval Clip(Interval place, TopicFacts topic, int partition)
     {

@@ -8,7 +8,7 @@ internal static class MatrixCases
     // A lie whose tellings can be counted one by one in what the verifier finds.
     private static readonly HashSet<string> s_counted =
     [
-        "lost-acked-write", "duplicate", "corrupt", "timestamp-altered", "phantom", "wrong-partition", "failed-write-visible", "realtime-order",
+        "lost-acked-write", "duplicate", "corrupt", "timestamp-altered", "phantom", "wrong-partition", "failed-write-visible", "realtime-order", "reorder",
     ];
 
     public static IReadOnlyList<MatrixCase> All() =>
@@ -28,6 +28,12 @@ internal static class MatrixCases
 
         // Two records of a key cannot change places without the producer's order changing.
         { Kind: "key-reorder" } keys => keys with { Also = ["reorder"] },
+
+        // Nobody can wait for what nobody is given.
+        { Kind: "unseen" } unseen => unseen with { Verdict = "indeterminate", Config = [("drainWithin", "3s")] },
+
+        // Transactions that read each other read what is open.
+        { Kind: "write-cycle" } cycle => cycle with { Also = ["uncommitted-read"] },
 
         // What is aborted in one partition is not there to be read.
         { Kind: "torn-transaction" } torn => torn with { Also = ["lost-acked-write"] },

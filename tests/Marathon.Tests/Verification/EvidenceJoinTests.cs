@@ -72,6 +72,26 @@ public sealed class EvidenceJoinTests
     }
 
     [Fact]
+    public void Join_LogWasCutOffBelowAPosition_TheMissingAreLookedForInAllOfIt()
+    {
+        // The old leader alone had 3 to 7. The new one goes on from offset 3, and the consumer from its position, 6.
+        var run = new SmallRun { EndOffset = 8, Acks = Acks.Leader, Guarantee = Guarantee.AtLeastOnce };
+        var ledger = run.Ledger();
+        foreach (var offset in (long[])[0, 1, 2, 3, 4, 5, 6, 7, 3, 4, 5, 6, 7])
+            ledger.Acknowledged(0, ledger.Next(0), offset);
+        run.Observed.Add(new AnomalyTally(AnomalyKind.LogRegression, 1, [new AnomalyExample { Topic = TestReader.Topic, Partition = 0, Offset = 6, Detail = "cut off" }]));
+        run.With(ledger).Read("a", 0, 0, 1, 2, 3, 4, 5).Read("b", 6, 11, 12);
+
+        var before = run.Join();
+        var after = run.Reread(0, 0, 1, 2, 8, 9, 10, 11, 12).Join();
+
+        Assert.Equal((0, 5), (before.Records.Lost, before.Records.Unseen));
+        Assert.Equal((0, 0L, 8L), Place(before));
+        Assert.Equal((2, 0), (after.Records.Lost, after.Records.Unseen));
+        Assert.Equal(6, SmallRun.Find(after, AnomalyKind.LostAckedWrite)!.Examples[0].Sequence);
+    }
+
+    [Fact]
     public void Join_EndOfLogBelowAnAcknowledgedOffset_IsLostAndALogRegression()
     {
         var result = new SmallRun { EndOffset = 3 }.Sent(5).Read("a", 0, 0, 1, 2).Join();
