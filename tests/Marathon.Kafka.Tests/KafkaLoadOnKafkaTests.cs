@@ -14,6 +14,12 @@ public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealK
     public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(kafka.BootstrapServers);
 
     [KafkaFact]
+    public Task Transactions_ZombieCannotCommit() => TransactionContract.ZombieCannotCommit(kafka.BootstrapServers);
+
+    [KafkaFact]
+    public Task Transactions_TransfersAddUpToNothing() => TransactionContract.TransfersAddUpToNothing(kafka.BootstrapServers);
+
+    [KafkaFact]
     public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(kafka.BootstrapServers);
 
     [KafkaFact]

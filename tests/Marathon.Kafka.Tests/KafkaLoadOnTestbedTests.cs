@@ -20,6 +20,12 @@ public sealed class KafkaLoadOnTestbedTests(TestbedFixture testbed) : IClassFixt
     public Task Transactions_ReplacementFencesTheOneBefore() => TransactionContract.ReplacementFencesTheOneBefore(testbed.BootstrapServers);
 
     [Fact]
+    public Task Transactions_ZombieCannotCommit() => TransactionContract.ZombieCannotCommit(testbed.BootstrapServers);
+
+    [Fact]
+    public Task Transactions_TransfersAddUpToNothing() => TransactionContract.TransfersAddUpToNothing(testbed.BootstrapServers);
+
+    [Fact]
     public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(testbed.BootstrapServers);
 
     [Fact]

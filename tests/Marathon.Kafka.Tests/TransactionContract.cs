@@ -41,6 +41,41 @@ public static class TransactionContract
         AssertNoFindings(first, one with { Producers = [.. one.Producers, .. two.Producers] });
     }
 
+    public static async Task ZombieCannotCommit(string bootstrapServers)
+    {
+        const int takeOvers = 3;
+        var spec = await SpecAsync(bootstrapServers);
+        await using var run = await LoadRun.StartAsync(spec with { Transactions = spec.Transactions with { AbortShare = 0, TakeOverMilliseconds = 300 } });
+        await run.Until(() => run.Load.CutAsync(CancellationToken.None).Result.Producers.Count > takeOvers, $"the transactional id was taken over {takeOvers} times");
+        await run.StopProducingAsync();
+        var evidence = await DrainedAsync(run);
+
+        foreach (var zombie in evidence.Producers.SkipLast(1))
+        {
+            Assert.Equal(TransactionOutcome.Aborted, zombie.Transactions[^1].Outcome);
+            Assert.DoesNotContain(zombie.Transactions, transaction => transaction.Outcome == TransactionOutcome.Unknown);
+            Assert.True(zombie.Partitions.Sum(partition => partition.Aborted.Count) > 0);
+        }
+
+        Assert.Equal(evidence.Acknowledged(), run.Counters.Received);
+        AssertNoFindings(run, evidence);
+    }
+
+    public static async Task TransfersAddUpToNothing(string bootstrapServers)
+    {
+        var spec = await SpecAsync(bootstrapServers);
+        await using var run = await LoadRun.StartAsync(spec with { Keys = 7, Transactions = spec.Transactions with { Records = 41, Transfers = true } });
+        await run.AckedAsync(2000);
+        await run.StopProducingAsync();
+        var evidence = await DrainedAsync(run);
+
+        var segments = evidence.Consumers.SelectMany(consumer => consumer.Partitions).SelectMany(partition => partition.Segments).ToList();
+        Assert.Equal(evidence.Acknowledged(), segments.Sum(segment => segment.Transfers));
+        Assert.Contains(segments, segment => segment.TransferBalance != 0);
+        Assert.Equal(0, segments.Sum(segment => segment.TransferBalance));
+        AssertNoFindings(run, evidence);
+    }
+
     public static async Task PipelineTransformsEachRecordOnce(string bootstrapServers)
     {
         await using var run = await LoadRun.StartAsync(await PipelineSpecAsync(bootstrapServers));

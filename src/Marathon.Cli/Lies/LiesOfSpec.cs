@@ -59,11 +59,17 @@ public static class LiesOfSpec
         WorkloadConfig config = scenario.Bind(spec);
         string? now = key == "guarantee"
             ? EnumText.Name(config.EffectiveGuarantee)
-            : scenario.Schema.Describe(config).Where(v => v.Key == key).Select(v => v.Value?.ToString()).FirstOrDefault();
+            : scenario.Schema.Describe(config).Where(v => v.Key == key).Select(v => ConfigField.Format(v.Value)).FirstOrDefault();
         if (spec.Config.ContainsKey(key))
         {
-            // A count: any but none will do for keys, any but one for consumers.
-            bool fits = key switch { "keys" => now != "0", "consumers" => now is not ("0" or "1"), _ => values.Contains(now) };
+            // A count: any but none will do for keys, any but one for consumers. An interval: any.
+            bool fits = key switch
+            {
+                "keys" => now != "0",
+                "consumers" => now is not ("0" or "1"),
+                "transaction.takeOverEvery" => true,
+                _ => values.Contains(now),
+            };
             return fits
                 ? spec
                 : throw new SpecException($"config.{key}", $"'{now}' contradicts the lie {lie}", $"set {key} to {string.Join(" or ", values)}, or leave it out");

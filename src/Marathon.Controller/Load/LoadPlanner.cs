@@ -37,7 +37,11 @@ public static class LoadPlanner
             Guarantee = config.EffectiveGuarantee,
             Transactions = new TransactionSpec
             {
-                Records = config.TransactionRecords, Milliseconds = config.TransactionInterval.TotalMilliseconds, AbortShare = config.TransactionAbortShare,
+                Records = config.TransactionRecords,
+                Milliseconds = config.TransactionInterval.TotalMilliseconds,
+                AbortShare = config.TransactionAbortShare,
+                TakeOverMilliseconds = config.TransactionTakeOverEvery?.TotalMilliseconds,
+                Transfers = config.TransactionTransfers,
             },
             Assignment = config.Assignment,
             RecordSizeBytes = config.RecordSizeBytes,

@@ -27,8 +27,8 @@ internal sealed partial class KafkaProducer
     private void Send(long intendedAt, long now)
     {
         var ledger = _incarnations.Current;
-        var partition = _runs.Next(now);
-        var key = _keys.Take(partition);
+        var plan = _transfers?.Next(now) ?? Plan(now);
+        var partition = plan.Partition;
         var sequence = ledger.Next(partition);
         var sentAt = _clock.ToWall(now);
         var (transaction, index, isLast) = _transaction?.Take() ?? default;
@@ -42,19 +42,21 @@ internal sealed partial class KafkaProducer
             Partition = partition,
             Incarnation = ledger.Incarnation,
             Sequence = sequence,
-            KeyId = key.Id,
-            KeySequence = key.Sequence,
+            KeyId = plan.KeyId,
+            KeySequence = plan.KeySequence,
             IntendedAt = _clock.ToWall(intendedAt),
             SentAt = sentAt,
         };
-        _filler.Fill(_message.Value.AsSpan(RecordCodec.MinimumSize));
-        RecordCodec.Write(_message.Value, header, key.Bytes);
-        _message.Key = new SendTag(ledger, partition, sequence, intendedAt, key.Bytes);
+        Span<byte> blocks = stackalloc byte[ExtensionBlocks.TransferSize];
+        blocks = plan.Transfer is { } transfer ? blocks[..ExtensionBlocks.Write(blocks, transfer)] : [];
+        _filler.Fill(_message.Value.AsSpan(RecordCodec.FillerOffset(blocks.Length)));
+        RecordCodec.Write(_message.Value, header, plan.Key, default, blocks);
+        _message.Key = new SendTag(ledger, partition, sequence, intendedAt, plan.Key);
         _message.Timestamp = new Timestamp(RecordTime.ToKafkaTimestamp(sentAt), TimestampType.CreateTime);
         try
         {
             _client.Produce(_partitions[partition], _message, _delivered);
-            if (_spec.Compacted && key.Id >= 0 && key.Sequence % RecordsPerDeletion == RecordsPerDeletion - 1)
+            if (_spec.Compacted && plan.KeyId >= 0 && plan.KeySequence % RecordsPerDeletion == RecordsPerDeletion - 1)
                 Delete(_message.Key, partition);
         }
         catch (ProduceException<SendTag, byte[]> refused)
@@ -65,6 +67,13 @@ internal sealed partial class KafkaProducer
             if (refused.Error.IsFatal)
                 _fatal = refused.Error;
         }
+    }
+
+    private RecordPlan Plan(long now)
+    {
+        var partition = _runs.Next(now);
+        var key = _keys.Take(partition);
+        return new RecordPlan(partition, key.Id, key.Bytes, key.Sequence);
     }
 
     /// <summary>A tombstone is no record of the run, for it has no value to hold a header: it is sent once and nobody counts it.</summary>

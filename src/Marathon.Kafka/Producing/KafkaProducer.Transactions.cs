@@ -23,17 +23,10 @@ internal sealed partial class KafkaProducer
             return !_transaction.IsFull && !_transaction.IsDoomed;
         if (_schedule.NextAt(now) > now || _incarnations.Current.NeedsSuccessor)
             return false;
-        try
-        {
-            _client.BeginTransaction();
-            _transaction.Begin(_incarnations.Current.BeginTransaction(_clock.ToWall(now)), now);
-            return true;
-        }
-        catch (KafkaException error)
-        {
-            _fatal = error.Error;
+        if (!TryBegin())
             return false;
-        }
+        _transaction.Begin(_incarnations.Current.BeginTransaction(_clock.ToWall(now)), now);
+        return true;
     }
 
     /// <summary>Takes the transactional id over, or throws.</summary>
@@ -48,9 +41,18 @@ internal sealed partial class KafkaProducer
     private void EndTransaction(TimeSpan within)
     {
         var (transaction, ledger) = (_transaction!, _incarnations.Current);
+        if (_transfers is { IsHalfDone: true } && _fatal is null && !transaction.IsDoomed)
+            Send(_clock.Now, _clock.Now);
         Drain(within, evenIfLost: false);
+        var canCommit = !transaction.IsToAbort && !transaction.IsDoomed && _fatal is null && _incarnations.InFlight == 0;
+        if (canCommit && IsTakeOverDue())
+        {
+            TakeOverFromItself(transaction, ledger, within);
+            return;
+        }
+
         ledger.EndingTransaction(_clock.ToWall(_clock.Refresh()));
-        transaction.IsCommitAsked = !transaction.IsToAbort && !transaction.IsDoomed && _fatal is null && _incarnations.InFlight == 0;
+        transaction.IsCommitAsked = canCommit;
         var error = transaction.IsCommitAsked ? Call(_client.CommitTransaction, within) : null;
         if (transaction.IsCommitAsked && error is null)
         {
@@ -79,6 +81,7 @@ internal sealed partial class KafkaProducer
     {
         _incarnations.Current.EndTransaction(outcome, _clock.ToWall(_clock.Refresh()));
         _transaction!.End();
+        _transfers?.Forget();
     }
 
     /// <summary>

@@ -39,6 +39,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private readonly int _maximumOpen;
     private IProducer<SendTag, byte[]> _client;
     private readonly OpenTransaction? _transaction;
+    private readonly TransferPlans? _transfers;
     private Error? _fatal;
     private double? _rate;
     private bool _paused = true;
@@ -68,6 +69,9 @@ internal sealed partial class KafkaProducer : ClientThread
         _partitions = [.. Enumerable.Range(0, _topic.Partitions).Select(partition => new TopicPartition(_topic.Name, partition))];
         _delivered = OnDelivered;
         _transaction = producer.TransactionalId is null ? null : new OpenTransaction(spec, producer);
+        _transfers = _transaction is not null && spec.Transactions.Transfers
+            ? new TransferPlans(_keys, _runs, new Random(HashCode.Combine(spec.Seed, producer.Incarnation)))
+            : null;
         _client = Connect();
     }
 
@@ -214,10 +218,10 @@ internal sealed partial class KafkaProducer : ClientThread
                 .SetKeySerializer(serializer)
                 .SetValueSerializer(serializer)
                 .SetLogHandler((_, message) => Logger.ClientLog(Name, message.Facility, message.Message))
-                .SetErrorHandler((_, error) =>
+                .SetErrorHandler((client, error) =>
                 {
                     Logger.ClientError(Name, error.Code, error.Reason);
-                    if (error.IsFatal)
+                    if (error.IsFatal && ReferenceEquals(client, _client))
                         _fatal = error;
                 })
                 .Build());

@@ -6,6 +6,9 @@ namespace Marathon.Kafka.Producing;
 internal sealed class OpenTransaction(LoadSpec spec, ProducerSpec producer)
 {
     private readonly TransactionSpec _plan = spec.Transactions;
+
+    // A transfer is two records in one transaction.
+    private readonly int _records = spec.Transactions.Records + (spec.Transactions.Transfers ? spec.Transactions.Records & 1 : 0);
     private readonly Random _random = new(HashCode.Combine(spec.Seed, producer.Incarnation));
     private long _id, _dueAt;
     private int _taken;
@@ -31,13 +34,13 @@ internal sealed class OpenTransaction(LoadSpec spec, ProducerSpec producer)
     }
 
     /// <summary>The next record's place in it.</summary>
-    public (long Id, int Index, bool IsLast) Take() => (_id, _taken, ++_taken == _plan.Records);
+    public (long Id, int Index, bool IsLast) Take() => (_id, _taken, ++_taken == _records);
 
     /// <summary>Whether it is to end now.</summary>
     public bool IsDue(long now) => IsFull || IsDoomed || now >= _dueAt;
 
     /// <summary>Whether it takes no more records.</summary>
-    public bool IsFull => _taken >= _plan.Records;
+    public bool IsFull => _taken >= _records;
 
     /// <summary>When it is to end for its age.</summary>
     public long DueAt => _dueAt;

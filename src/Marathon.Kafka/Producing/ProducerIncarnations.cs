@@ -6,6 +6,8 @@ namespace Marathon.Kafka.Producing;
 /// <summary>The lives of one producer within one life of its worker: the current one, those whose sends are still open, and the settled.</summary>
 internal sealed class ProducerIncarnations
 {
+    private const int KeptWithTransactions = 64;
+
     private readonly ProducerSpec _producer;
     private readonly Func<long, ProducerLedger> _make;
     private readonly List<ProducerLedger> _retiring = [];
@@ -75,12 +77,26 @@ internal sealed class ProducerIncarnations
 
     public IEnumerable<ProducerEvidence> Snapshot() => [.. _settled, .. _retiring.Append(Current).Select(ledger => ledger.Snapshot())];
 
+    /// <summary>The first and the last say when it was taken over, and from whom; one of unknown outcome may yet be seen in part.</summary>
+    private static ProducerEvidence WithoutMostTransactions(ProducerEvidence evidence) => evidence with
+    {
+        Transactions =
+        [
+            evidence.Transactions[0],
+            .. evidence.Transactions.Skip(1).SkipLast(1).Where(transaction => transaction.Outcome == TransactionOutcome.Unknown),
+            evidence.Transactions[^1],
+        ],
+        TransactionsForgotten = true,
+    };
+
     private long Sum(Func<ProducerLedger, long> count) => _retiring.Sum(count) + count(Current);
 
     private void Settle(ProducerLedger ledger)
     {
         ledger.Settle();
         _settled.Add(ledger.Snapshot());
+        if (_settled.Count > KeptWithTransactions && _settled[^(KeptWithTransactions + 1)] is { Transactions.Count: > 2 } old)
+            _settled[^(KeptWithTransactions + 1)] = WithoutMostTransactions(old);
         _sent += ledger.Sent;
         _acknowledged += ledger.AcknowledgedCount;
         _failed += ledger.FailedCount;

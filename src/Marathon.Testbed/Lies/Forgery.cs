@@ -7,13 +7,25 @@ namespace Marathon.Testbed.Lies;
 internal static class Forgery
 {
     /// <summary>The record with another header and a good checksum; null when it is none of a worker's, or has Kafka headers.</summary>
-    public static LogRecord? Rewrite(LogRecord record, Func<RecordHeader, RecordHeader> change)
+    public static LogRecord? Rewrite(LogRecord record, Func<RecordHeader, RecordHeader> change) => Rewrite(record, change, _ => { });
+
+    /// <summary>The record with another transfer in it; null when it is none of a worker's, has Kafka headers, or no transfer.</summary>
+    public static LogRecord? Rewrite(LogRecord record, Func<Transfer, Transfer> change)
+    {
+        var isTransfer = false;
+        var forged = Rewrite(record, header => header, blocks => isTransfer =
+            ExtensionBlocks.TryReadTransfer(blocks, out var transfer) && ExtensionBlocks.TryReplace(blocks, change(transfer)));
+        return isTransfer ? forged : null;
+    }
+
+    private static LogRecord? Rewrite(LogRecord record, Func<RecordHeader, RecordHeader> change, Action<byte[]> changeBlocks)
     {
         if (record.Value is not { } value || !record.RawHeaders.Span.SequenceEqual(LogRecord.NoHeaders.Span)
             || !RecordCodec.TryRead(value.Span, out var header, out _))
             return null;
         var bytes = value.ToArray();
         var extensions = bytes.AsSpan(RecordCodec.MinimumSize, header.ExtensionSize).ToArray();
+        changeBlocks(extensions);
         RecordCodec.Write(bytes, change(header), record.Key is { } key ? key.Span : default, default, extensions);
         return record with { Value = bytes };
     }

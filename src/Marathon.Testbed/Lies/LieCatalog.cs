@@ -17,6 +17,7 @@ internal static class LieCatalog
         ["aborted-read"] = (asked, context) => new AbortedRead(asked, context),
         ["commit-regression"] = (asked, context) => new CommitRegression(asked, context),
         ["compaction-lost-latest"] = (asked, context) => new CompactionLostLatest(asked, context),
+        ["conservation-broken"] = (asked, context) => new ConservationBroken(asked, context),
         ["corrupt"] = (asked, context) => new Corrupt(asked, context),
         ["double-ownership"] = (asked, context) => new DoubleOwnership(asked, context),
         ["duplicate"] = (asked, context) => new Duplicate(asked, context),

@@ -19,7 +19,7 @@ internal sealed partial class TransactionCoordinator
         if (error == ErrorCode.None && prepared is not null)
         {
             if (commit && epoch < prepared.Epoch)
-                _zombies?.Committed(transactionalId, epoch, prepared.Epoch);
+                _zombies?.Committed(transactionalId, producerId, epoch, prepared.Epoch);
             _ = CompleteAsync(entry, prepared);
         }
 

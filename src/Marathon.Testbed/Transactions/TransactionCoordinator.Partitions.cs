@@ -38,7 +38,7 @@ internal sealed partial class TransactionCoordinator
     {
         if (now.ProducerId != producerId)
             return ErrorCode.InvalidProducerIdMapping;
-        if (epoch < now.Epoch && _zombies?.LetsThrough() == true)
+        if (epoch < now.Epoch && _zombies?.LetsThrough(producerId, epoch) == true)
             return ErrorCode.None;
         return now.Epoch == epoch ? ErrorCode.None : ErrorCode.ProducerFenced;
     }

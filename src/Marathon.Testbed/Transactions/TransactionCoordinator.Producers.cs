@@ -10,6 +10,7 @@ internal sealed partial class TransactionCoordinator
     /// <summary><c>transaction.max.timeout.ms</c>.</summary>
     private const int MaxTimeoutMs = 900_000;
 
+    /// <remarks>For a lie the transaction that is open may go on under the new epoch, for whoever had it to commit.</remarks>
     /// <param name="expectedId">What the producer has already, where it only wants a new epoch; -1 otherwise.</param>
     /// <exception cref="BrokerUnreachableException">A producer id is needed and there is no controller.</exception>
     public async Task<(ErrorCode Error, long ProducerId, short Epoch)> InitProducerIdAsync(
@@ -23,7 +24,8 @@ internal sealed partial class TransactionCoordinator
         if (!partition.Entries.TryGetValue(transactionalId, out var entry))
             entry = partition.Entries.GetOrAdd(transactionalId, await NewEntryAsync(partition, transactionalId, timeoutMs, cancel));
         var present = entry.Metadata;
-        if (present.State == TransactionState.Ongoing)
+        var spared = expectedId < 0 && present.State == TransactionState.Ongoing && _zombies?.LetsThrough(present.ProducerId, present.Epoch) == true;
+        if (present.State == TransactionState.Ongoing && !spared)
         {
             error = CheckExpected(present, expectedId, expectedEpoch);
             if (error == ErrorCode.None)
@@ -33,7 +35,7 @@ internal sealed partial class TransactionCoordinator
 
         var freshId = present.Epoch >= TransactionMetadata.MaxEpoch ? await _broker.ProducerIds.NextAsync(cancel) : -1;
         TransactionMetadata? next = null;
-        error = await entry.ChangeAsync(now => Init(now, timeoutMs, expectedId, expectedEpoch, freshId, out next)).WaitAsync(cancel);
+        error = await entry.ChangeAsync(now => Init(now, timeoutMs, expectedId, expectedEpoch, freshId, spared, out next)).WaitAsync(cancel);
         return error == ErrorCode.None && next is not null ? (error, next.ProducerId, next.Epoch) : (error, -1, -1);
     }
 
@@ -46,15 +48,15 @@ internal sealed partial class TransactionCoordinator
     }
 
     private static (ErrorCode Error, TransactionMetadata? Next) Init(
-        TransactionMetadata now, int timeoutMs, long expectedId, short expectedEpoch, long freshId, out TransactionMetadata? next)
+        TransactionMetadata now, int timeoutMs, long expectedId, short expectedEpoch, long freshId, bool spared, out TransactionMetadata? next)
     {
         next = null;
         var error = CheckExpected(now, expectedId, expectedEpoch);
         if (error != ErrorCode.None)
             return (error, null);
-        if (now.IsEnding || now.State == TransactionState.Ongoing)
+        if (now.IsEnding || (now.State == TransactionState.Ongoing && !spared))
             return (ErrorCode.ConcurrentTransactions, null);
-        next = now with
+        next = now.State == TransactionState.Ongoing ? now with { TimeoutMs = timeoutMs } : now with
         {
             TimeoutMs = timeoutMs,
             State = TransactionState.Empty,

@@ -64,6 +64,19 @@ public static class ExtensionBlocks
         return true;
     }
 
+    /// <summary>Writes over the first transfer block among a record's blocks; false where there is none.</summary>
+    public static bool TryReplace(Span<byte> blocks, in Transfer transfer)
+    {
+        if (!TryFind(blocks, ExtensionType.Transfer, out var content) || content.Length != TransferSize - Overhead
+            || !((ReadOnlySpan<byte>)blocks).Overlaps(content, out var at))
+        {
+            return false;
+        }
+
+        Write(blocks[(at - Overhead)..], transfer);
+        return true;
+    }
+
     /// <summary>Finds the first block of a type.</summary>
     public static bool TryFind(ReadOnlySpan<byte> blocks, ExtensionType type, out ReadOnlySpan<byte> content)
     {

@@ -58,6 +58,14 @@ public record WorkloadConfig
     [ConfigKey("transaction.abortShare", "With exactly-once: share of the transactions that are aborted on purpose", Unit = "0 to 1", Minimum = 0, Maximum = 1)]
     public double TransactionAbortShare { get; set; } = 0.02;
 
+    /// <summary>Time between two takings over of a transactional id.</summary>
+    [ConfigKey("transaction.takeOverEvery", "With exactly-once: least time after which a second client takes a producer's transactional id over in the middle of a transaction; what the first then asks to commit must be refused. At most 256 times in a producer's life", Minimum = 0.1, Maximum = 86_400, DefaultText = "never")]
+    public TimeSpan? TransactionTakeOverEvery { get; set; }
+
+    /// <summary>Whether transactions are made of transfers.</summary>
+    [ConfigKey("transaction.transfers", "With exactly-once: every two records of a transaction are a transfer between two keys, and what read_committed consumers have read at the end must add up to nothing; needs two keys or more")]
+    public bool TransactionTransfers { get; set; }
+
     /// <summary>Producers per worker.</summary>
     [ConfigKey("producers", "Producers per worker", Unit = "producers", Minimum = 0, Maximum = 1000)]
     public int Producers { get; set; } = 1;
@@ -131,6 +139,22 @@ public record WorkloadConfig
         if (Pipelines > 0 && EffectiveGuarantee != Workers.Load.Guarantee.ExactlyOnce)
         {
             yield return new SpecError("config.pipelines", $"pipelines cannot have guarantee {EnumText.Name(EffectiveGuarantee)}", "set guarantee=exactly-once, or pipelines=0");
+        }
+
+        if (EffectiveGuarantee != Workers.Load.Guarantee.ExactlyOnce && (TransactionTakeOverEvery is not null || TransactionTransfers))
+        {
+            string key = TransactionTransfers ? "transaction.transfers" : "transaction.takeOverEvery";
+            yield return new SpecError($"config.{key}", $"there are no transactions with guarantee {EnumText.Name(EffectiveGuarantee)}", $"set guarantee=exactly-once, or leave {key} out");
+        }
+
+        if (TransactionTransfers && Keys < 2)
+        {
+            yield return new SpecError("config.transaction.transfers", $"transfers need two keys, there are {Keys}", "set keys to 2 or more");
+        }
+
+        if (TransactionTransfers && TopicProperties.TryGetValue("cleanup.policy", out string? policy) && policy.Contains("compact", StringComparison.Ordinal))
+        {
+            yield return new SpecError("config.transaction.transfers", "compaction removes records of transfers", "leave topic.cleanup.policy or transaction.transfers out");
         }
 
         if (Producers == 0 && Consumers == 0)

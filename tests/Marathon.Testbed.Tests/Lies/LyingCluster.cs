@@ -50,9 +50,9 @@ internal sealed class LyingCluster : IAsyncDisposable
     }
 
     public async Task<List<DeliveryResult<byte[], byte[]>>> WriteAsync(
-        IProducer<byte[], byte[]> producer, int count, int partition = 0, int keys = 0, long transaction = 0)
+        IProducer<byte[], byte[]> producer, int count, int partition = 0, int keys = 0, long transaction = 0, Transfer? transfer = null)
     {
-        var sends = Enumerable.Range(0, count).Select(i => producer.ProduceAsync(new TopicPartition(Topic, partition), Next(partition, keys, transaction, i)));
+        var sends = Enumerable.Range(0, count).Select(i => producer.ProduceAsync(new TopicPartition(Topic, partition), Next(partition, keys, transaction, i, transfer)));
         var results = await Task.WhenAll(sends.Select(async send =>
         {
             try
@@ -106,13 +106,16 @@ internal sealed class LyingCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
 
-    private Message<byte[], byte[]> Next(int partition, int keys, long transaction, int index)
+    private Message<byte[], byte[]> Next(int partition, int keys, long transaction, int index, Transfer? transfer)
     {
         var sequence = _next.GetValueOrDefault(partition);
         _next[partition] = sequence + 1;
         var key = keys == 0 ? null : BitConverter.GetBytes((int)(sequence % keys));
         var value = new byte[200];
         var sentAt = RecordTime.From(Start.AddSeconds(sequence));
+        var blocks = transfer is null ? [] : new byte[ExtensionBlocks.TransferSize];
+        if (transfer is { } moved)
+            ExtensionBlocks.Write(blocks, moved);
         RecordCodec.Write(
             value,
             new RecordHeader
@@ -130,7 +133,8 @@ internal sealed class LyingCluster : IAsyncDisposable
                 IntendedAt = sentAt,
                 SentAt = sentAt,
             },
-            key);
+            key,
+            extensions: blocks);
         return new Message<byte[], byte[]> { Key = key!, Value = value, Timestamp = new Timestamp(RecordTime.ToKafkaTimestamp(sentAt), TimestampType.CreateTime) };
     }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Marathon.Records;
 using Marathon.Testbed.Tests.Support;
 
 namespace Marathon.Testbed.Tests.Lies;
@@ -62,6 +63,28 @@ public sealed class TransactionLieTests
     }
 
     [Fact]
+    public async Task ConservationBroken_ChangesOneAmount()
+    {
+        await using var lying = await LyingCluster.StartAsync("conservation-broken:rate=1,max=1");
+        using var producer = Transactional(lying);
+        for (var transaction = 1; transaction <= 2; transaction++)
+        {
+            producer.BeginTransaction();
+            await lying.WriteAsync(producer, 10, keys: 2, transaction: transaction, transfer: new Transfer(0, 1, 100));
+            producer.CommitTransaction(Timeout);
+        }
+
+        await UntilEndedAsync(lying);
+        var records = lying.Read(IsolationLevel.ReadCommitted);
+        var amounts = records.Select(record =>
+            ExtensionBlocks.TryReadTransfer(RecordCodec.Extensions(record.Raw.Message.Value, record.Header), out var transfer) ? transfer.Amount : 0).ToList();
+        Assert.All(records, record => Assert.Equal(RecordFlaw.None, record.Flaw));
+        Assert.Equal(19, amounts.Count(amount => amount == 100));
+        Assert.Equal(1, amounts.Count(amount => amount == 101));
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
     public async Task StuckLso_StaysWhereItIs()
     {
         await using var lying = await LyingCluster.StartAsync("stuck-lso:rate=1,max=1");
@@ -85,6 +108,39 @@ public sealed class TransactionLieTests
         await RunAsync(lying, zombie, commit: true, 0);
         await UntilEndedAsync(lying);
         Assert.Equal(20, lying.Sequences(IsolationLevel.ReadCommitted).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task ZombieNotFenced_LetsTheOldProducerCommitWhatItHadOpen()
+    {
+        await using var lying = await LyingCluster.StartAsync("zombie-not-fenced:max=1");
+        using var zombie = Transactional(lying);
+        zombie.BeginTransaction();
+        await lying.WriteAsync(zombie, 10, transaction: 1);
+        using var successor = Transactional(lying);
+        zombie.CommitTransaction(Timeout);
+        await RunAsync(lying, successor, commit: true, 0);
+        await UntilEndedAsync(lying);
+        Assert.Equal(20, lying.Sequences(IsolationLevel.ReadCommitted).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task ZombieNotFenced_ToldAsOftenAsAskedFor_FencesTheNext()
+    {
+        await using var lying = await LyingCluster.StartAsync("zombie-not-fenced:max=1");
+        using var first = Transactional(lying);
+        first.BeginTransaction();
+        await lying.WriteAsync(first, 10, transaction: 1);
+        using var second = Transactional(lying);
+        first.CommitTransaction(Timeout);
+        second.BeginTransaction();
+        await lying.WriteAsync(second, 10, transaction: 1);
+        using var third = Transactional(lying);
+        Assert.True(Assert.ThrowsAny<KafkaException>(() => second.CommitTransaction(Timeout)).Error.IsFatal);
+        await UntilEndedAsync(lying);
+        Assert.Equal(10, lying.Sequences(IsolationLevel.ReadCommitted).Count);
         Assert.Equal(1, lying.Lie.Committed);
     }
 

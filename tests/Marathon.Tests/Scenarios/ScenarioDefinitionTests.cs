@@ -37,6 +37,10 @@ public sealed class ScenarioDefinitionTests
     [InlineData("""{"acks": 1, "guarantee": "idempotent"}""", "config.acks")]
     [InlineData("""{"acks": 0, "guarantee": "exactly-once"}""", "config.acks")]
     [InlineData("""{"producers": 0, "consumers": 0}""", "config.producers")]
+    [InlineData("""{"transaction.takeOverEvery": "1s"}""", "config.transaction.takeOverEvery")]
+    [InlineData("""{"transaction.transfers": true, "keys": 2}""", "config.transaction.transfers")]
+    [InlineData("""{"transaction.transfers": true, "guarantee": "exactly-once"}""", "config.transaction.transfers")]
+    [InlineData("""{"transaction.transfers": true, "guarantee": "exactly-once", "keys": 2, "topic.cleanup.policy": "compact"}""", "config.transaction.transfers")]
     public void Bind_KeysThatContradictEachOther_IsRefused(string config, string field) =>
         Assert.Equal(field, Assert.Single(Assert.Throws<SpecException>(() => TailRead.Bind(Spec(config))).Errors).Field);
 

@@ -41,6 +41,12 @@ public static class LoadSpecCheck
             yield return new("compression", $"is '{spec.Compression}'", $"use one of {string.Join(", ", s_compressions)}");
         if (spec.Transactions is not { Records: >= 1, Milliseconds: > 0 and < 10_000, AbortShare: >= 0 and <= 1 })
             yield return new("transactions", $"is {spec.Transactions}", "use 1 record or more, less than 10,000 ms (transactions time out then), and a share from 0 to 1");
+        if (spec.Transactions.TakeOverMilliseconds is <= 0)
+            yield return new("transactions.takeOverMilliseconds", $"is {spec.Transactions.TakeOverMilliseconds}", "use more than 0, or null for never");
+        if (spec.Transactions.Transfers && (spec.Keys < 2 || spec.Compacted))
+            yield return new("transactions.transfers", spec.Compacted ? "goes with no compacted topic, for compaction removes what it counts" : $"needs two keys, there are {spec.Keys}", "use keys and no compaction");
+        if (spec.Transactions.Transfers && spec.RecordSizeBytes < MinimumRecordSizeBytes + Records.ExtensionBlocks.TransferSize)
+            yield return new("recordSizeBytes", $"is {spec.RecordSizeBytes}", $"use {MinimumRecordSizeBytes + Records.ExtensionBlocks.TransferSize} or more: a transfer says from whom to whom");
         if (spec.RatePerSecond is not (null or (>= 0 and < double.PositiveInfinity)))
             yield return new("ratePerSecond", $"is {spec.RatePerSecond}", "use 0 or more, or null for as fast as it goes");
     }

@@ -14,4 +14,13 @@ public sealed record TransactionSpec
 
     /// <summary>Share of the transactions that are aborted on purpose, 0 to 1.</summary>
     public double AbortShare { get; init; } = 0.02;
+
+    /// <summary>
+    /// Least time between two takings over of a producer's transactional id by a second client of its own, in the middle of a
+    /// transaction; null for never.
+    /// </summary>
+    public double? TakeOverMilliseconds { get; init; }
+
+    /// <summary>Every two records of a transaction are a transfer between two keys: all of them together add up to nothing.</summary>
+    public bool Transfers { get; init; }
 }

@@ -31,6 +31,17 @@ public sealed class LoadSpecCheckTests
     public void Transactions_OutOfBounds_AreRefused(int records, double milliseconds, double abortShare) => AssertRefused(
         Spec() with { Transactions = new TransactionSpec { Records = records, Milliseconds = milliseconds, AbortShare = abortShare } }, "transactions");
 
+    [Fact]
+    public void Transactions_TakenOverAllTheTime_AreRefused() =>
+        AssertRefused(Spec() with { Transactions = new TransactionSpec { TakeOverMilliseconds = 0 } }, "transactions.takeOverMilliseconds");
+
+    [Theory]
+    [InlineData(1, false, 256, "transactions.transfers")]
+    [InlineData(2, true, 256, "transactions.transfers")]
+    [InlineData(2, false, 103, "recordSizeBytes")]
+    public void Transfers_ThatCannotBe_AreRefused(int keys, bool compacted, int recordSizeBytes, string field) => AssertRefused(
+        Spec() with { Keys = keys, Compacted = compacted, RecordSizeBytes = recordSizeBytes, Pipelines = [], Transactions = new TransactionSpec { Transfers = true } }, field);
+
     private static LoadSpec Spec() => new()
     {
         RunId = "run",
