@@ -50,6 +50,8 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
                     spec, pipeline, origins[pipeline.From], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == pipeline.Name), new LoadClock(clock), logger));
             }
 
+            var reads = _producers.Select(producer => producer.Reads).OfType<TransactionReads>().ToList();
+            _consumers.ForEach(consumer => consumer.Reads = reads);
             await Task.Run(() => _producers.ForEach(producer => producer.WarmUp()), cancellationToken);
             await Task.Run(() => _pipelines.ForEach(pipeline => pipeline.WarmUp()), cancellationToken);
             _producers.ForEach(producer => producer.Begin());

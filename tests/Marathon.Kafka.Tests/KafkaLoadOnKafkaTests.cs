@@ -20,6 +20,9 @@ public sealed class KafkaLoadOnKafkaTests(RealKafka kafka) : IClassFixture<RealK
     public Task Transactions_TransfersAddUpToNothing() => TransactionContract.TransfersAddUpToNothing(kafka.BootstrapServers);
 
     [KafkaFact]
+    public Task Transactions_ReadEachOtherInNoCycle() => TransactionContract.TransactionsReadEachOtherInNoCycle(kafka.BootstrapServers);
+
+    [KafkaFact]
     public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(kafka.BootstrapServers);
 
     [KafkaFact]

@@ -26,6 +26,9 @@ public sealed class KafkaLoadOnTestbedTests(TestbedFixture testbed) : IClassFixt
     public Task Transactions_TransfersAddUpToNothing() => TransactionContract.TransfersAddUpToNothing(testbed.BootstrapServers);
 
     [Fact]
+    public Task Transactions_ReadEachOtherInNoCycle() => TransactionContract.TransactionsReadEachOtherInNoCycle(testbed.BootstrapServers);
+
+    [Fact]
     public Task Pipeline_TransformsEachRecordOnce() => TransactionContract.PipelineTransformsEachRecordOnce(testbed.BootstrapServers);
 
     [Fact]

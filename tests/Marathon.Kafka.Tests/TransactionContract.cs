@@ -76,6 +76,26 @@ public static class TransactionContract
         AssertNoFindings(run, evidence);
     }
 
+    public static async Task TransactionsReadEachOtherInNoCycle(string bootstrapServers)
+    {
+        var spec = await SpecAsync(bootstrapServers);
+        var other = spec.Producers[0] with { Name = "w0-p1", Incarnation = 2 * ProducerSpec.IncarnationsPerLife, TransactionalId = spec.Producers[0].TransactionalId + "1" };
+        await using var run = await LoadRun.StartAsync(spec with { Producers = [.. spec.Producers, other], Transactions = spec.Transactions with { Reads = true } });
+        await run.AckedAsync(3000);
+        await run.StopProducingAsync();
+        var evidence = await DrainedAsync(run);
+
+        foreach (var producer in evidence.Producers)
+        {
+            var read = producer.Transactions.SelectMany(transaction => transaction.ReadFrom).ToList();
+            Assert.Contains(read, writer => writer.Incarnation != producer.Incarnation);
+            Assert.All(read, writer => Assert.Equal(TransactionOutcome.Committed, evidence.Producers
+                .Single(each => each.Incarnation == writer.Incarnation).Transactions.Single(each => each.Id == writer.Id).Outcome));
+        }
+
+        AssertNoFindings(run, evidence);
+    }
+
     public static async Task PipelineTransformsEachRecordOnce(string bootstrapServers)
     {
         await using var run = await LoadRun.StartAsync(await PipelineSpecAsync(bootstrapServers));
@@ -88,6 +108,9 @@ public static class TransactionContract
         Assert.True(Committed(from) > 1000);
         Assert.Equal(Committed(from), Committed(to));
         Assert.Contains(evidence.Producers.Single(producer => producer.Topic == to).Transactions, transaction => transaction.Outcome == TransactionOutcome.Aborted);
+        Assert.All(
+            evidence.Producers.Single(producer => producer.Topic == to).Transactions.Where(transaction => transaction.Ranges.Count > 0),
+            transaction => Assert.NotEmpty(transaction.ReadFrom));
         Assert.Equal(Committed(to), evidence.Consumers.Where(consumer => consumer.Name == "w0-c0").Received());
         AssertNoFindings(run, evidence);
     }

@@ -15,6 +15,7 @@ public static class LieCatalog
     public static IReadOnlyList<LieWorkload> All { get; } =
     [
         Lie("lost-acked-write", s_acknowledged),
+        Lie("unseen", s_acknowledged),
         Lie("phantom", s_readable),
         Lie("failed-write-visible", s_acknowledged),
         Lie("log-regression", s_acknowledged),
@@ -35,7 +36,8 @@ public static class LieCatalog
         Lie("transaction-mixup", s_transactions, s_readable),
         Lie("stuck-lso", s_transactions),
         Lie("zombie-not-fenced", s_transactions, ("transaction.takeOverEvery", ["1s"])),
-        Lie("conservation-broken", s_transactions, s_readable, ("transaction.transfers", ["true"]), ("keys", ["64"]), ("transaction.abortShare", ["0"])),
+        Lie("write-cycle", s_transactions, ("transaction.reads", ["true"]), ("producers", ["2"]), ("transaction.interval", ["1s"])),
+        Lie("conservation-broken", s_transactions, s_readable, ("keys", ["64"]), ("transaction.transfers", ["true"]), ("transaction.abortShare", ["0"])),
         Lie("double-ownership", s_group, ("consumers", ["2"])),
         Lie("commit-regression", s_group),
         Lie("stuck-member", s_group),

@@ -62,12 +62,12 @@ public static class LiesOfSpec
             : scenario.Schema.Describe(config).Where(v => v.Key == key).Select(v => ConfigField.Format(v.Value)).FirstOrDefault();
         if (spec.Config.ContainsKey(key))
         {
-            // A count: any but none will do for keys, any but one for consumers. An interval: any.
+            // A count: any but none will do for keys, any but one for clients. An interval: any.
             bool fits = key switch
             {
                 "keys" => now != "0",
-                "consumers" => now is not ("0" or "1"),
-                "transaction.takeOverEvery" => true,
+                "consumers" or "producers" => now is not ("0" or "1"),
+                "transaction.takeOverEvery" or "transaction.interval" => true,
                 _ => values.Contains(now),
             };
             return fits

@@ -42,6 +42,7 @@ public static class LoadPlanner
                 AbortShare = config.TransactionAbortShare,
                 TakeOverMilliseconds = config.TransactionTakeOverEvery?.TotalMilliseconds,
                 Transfers = config.TransactionTransfers,
+                Reads = config.TransactionReads,
             },
             Assignment = config.Assignment,
             RecordSizeBytes = config.RecordSizeBytes,

@@ -69,6 +69,12 @@ internal sealed partial class KafkaConsumer : ClientThread
     /// <summary>How it fares.</summary>
     public ConsumerStatus Status => Volatile.Read(ref _status);
 
+    /// <summary>Told of whose transactions it reads; set before it begins.</summary>
+    public IReadOnlyList<TransactionReads> Reads
+    {
+        set => _source.Reads = value;
+    }
+
     private bool IsMember => _spec.Assignment == Assignment.Subscribe;
 
     /// <summary>Takes no records, or takes them again; partitions and membership stay.</summary>

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Marathon.Kafka.Threading;
+using Marathon.Records;
 using Marathon.Verification;
 
 namespace Marathon.Kafka.Consuming;
@@ -13,12 +14,16 @@ internal sealed class RecordSource
     private readonly ConsumerChecker _checker;
     private readonly LoadClock _clock;
     private int _untilClock;
+    private TransactionRef _lastRead;
 
     public RecordSource(ConsumerBuilder<int, int> builder, ConsumerChecker checker, LoadClock clock)
     {
         (_checker, _clock) = (checker, clock);
         builder.SetKeyDeserializer(_key).SetValueDeserializer(_value);
     }
+
+    /// <summary>Told of whose transactions records are read; empty for nobody.</summary>
+    public IReadOnlyList<TransactionReads> Reads { get; set; } = [];
 
     /// <summary>Bytes of keys and values read.</summary>
     public long Bytes { get; private set; }
@@ -49,5 +54,19 @@ internal sealed class RecordSource
             LogAppendTime = timestamp.Type == TimestampType.LogAppendTime ? timestamp.UnixTimestampMs : -1,
             ReceivedAt = _clock.ToWall(_clock.Now),
         });
+        if (Reads.Count > 0)
+            TellOfRead();
+    }
+
+    private void TellOfRead()
+    {
+        if (!RecordCodec.TryRead(_value.Span, out var header, out _) || header.TransactionId == 0)
+            return;
+        var writer = new TransactionRef(header.Incarnation, header.TransactionId);
+        if (writer == _lastRead)
+            return;
+        _lastRead = writer;
+        foreach (var reads in Reads)
+            reads.Add(writer);
     }
 }

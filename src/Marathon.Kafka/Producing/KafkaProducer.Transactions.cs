@@ -44,6 +44,7 @@ internal sealed partial class KafkaProducer
         if (_transfers is { IsHalfDone: true } && _fatal is null && !transaction.IsDoomed)
             Send(_clock.Now, _clock.Now);
         Drain(within, evenIfLost: false);
+        NoteReads();
         var canCommit = !transaction.IsToAbort && !transaction.IsDoomed && _fatal is null && _incarnations.InFlight == 0;
         if (canCommit && IsTakeOverDue())
         {
@@ -69,6 +70,9 @@ internal sealed partial class KafkaProducer
         else
             _fatal ??= new Error(ErrorCode.Local_State, "sends of an aborted transaction have no outcome");
     }
+
+    /// <summary>Not once its commit was asked for: others may then have read the open transaction and be done.</summary>
+    private void NoteReads() => Reads?.NoteIn(_transaction is { IsOpen: true } ? _incarnations.Current : null);
 
     /// <summary>Nothing more will be known of the open transaction; every send of it has its outcome.</summary>
     private void CloseTransaction()

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Marathon.Kafka.Clients;
+using Marathon.Kafka.Consuming;
 using Marathon.Kafka.Threading;
 using Marathon.Latency;
 using Marathon.Records;
@@ -72,8 +73,12 @@ internal sealed partial class KafkaProducer : ClientThread
         _transfers = _transaction is not null && spec.Transactions.Transfers
             ? new TransferPlans(_keys, _runs, new Random(HashCode.Combine(spec.Seed, producer.Incarnation)))
             : null;
+        Reads = _transaction is not null && spec.Transactions.Reads ? new TransactionReads() : null;
         _client = Connect();
     }
+
+    /// <summary>What the worker's consumers read of transactions; null where nobody asks.</summary>
+    public TransactionReads? Reads { get; }
 
     /// <summary>How it fares.</summary>
     public ProducerStatus Status => Volatile.Read(ref _status);
@@ -140,6 +145,7 @@ internal sealed partial class KafkaProducer : ClientThread
         while (!IsLeaving)
         {
             ServeRequests();
+            NoteReads();
             var sent = SendDue();
             _client.Poll(sent == SendsPerRound ? TimeSpan.Zero : UntilNext());
             if (_fatal is null && _transaction is { IsOpen: true } open && open.IsDue(_clock.Now))

@@ -82,6 +82,9 @@ internal sealed partial class KafkaPipeline
         var sequence = ledger.Next(partition);
         var (transaction, index, isLast) = _transaction.Take();
         var sentAt = _clock.ToWall(now);
+        var isKnown = RecordCodec.TryRead(_source.Value, out var original, out _);
+        if (isKnown && original.TransactionId > 0)
+            ledger.ReadFrom(original.Incarnation, original.TransactionId);
         var header = new RecordHeader
         {
             Flags = isLast ? RecordFlags.CreateTimeSet | RecordFlags.LastOfTransaction : RecordFlags.CreateTimeSet,
@@ -94,7 +97,7 @@ internal sealed partial class KafkaPipeline
             Sequence = sequence,
 
             // The way of a record ends when its transform is read.
-            IntendedAt = RecordCodec.TryRead(_source.Value, out var original, out _) ? original.IntendedAt : sentAt,
+            IntendedAt = isKnown ? original.IntendedAt : sentAt,
             SentAt = sentAt,
         };
         Span<byte> block = stackalloc byte[ExtensionBlocks.SourceSize];

@@ -40,6 +40,8 @@ internal static class LieCatalog
         ["torn-transaction"] = (asked, context) => new TornTransaction(asked, context),
         ["transaction-mixup"] = (asked, context) => new TransactionMixup(asked, context),
         ["uncommitted-read"] = (asked, context) => new UncommittedRead(asked, context),
+        ["unseen"] = (asked, context) => new Unseen(asked, context),
+        ["write-cycle"] = (asked, context) => new WriteCycle(asked, context),
         ["wrong-partition"] = (asked, context) => new WrongPartition(asked, context),
         ["zombie-not-fenced"] = (asked, context) => new ZombieNotFenced(asked, context),
     };

@@ -82,6 +82,10 @@ internal sealed class LieSet
     public T? Find<T>()
         where T : Lie => Array.Find(_all, lie => lie is T) as T;
 
+    /// <summary>The lies of that sort.</summary>
+    public IEnumerable<T> FindAll<T>()
+        where T : Lie => _all.OfType<T>();
+
     private static bool IsInternal(TopicPartition partition) => TopicImage.IsInternalName(partition.Topic);
 
     private T[] Of<T>() => [.. _all.OfType<T>()];

@@ -53,6 +53,9 @@ internal sealed class OutgoingRecords(TopicPartition partition, string clientId,
         _isChanged = true;
     }
 
+    /// <summary>Gives no batch that has records at an offset or beyond it.</summary>
+    public void WithholdFrom(long offset) => _isChanged |= !IsEmpty && Batches.RemoveAll(batch => RecordBatchHeader.Read(batch.Span).NextOffset > offset) > 0;
+
     public RecordSet Build()
     {
         if (!_isChanged)

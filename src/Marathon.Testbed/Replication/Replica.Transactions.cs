@@ -11,6 +11,16 @@ internal sealed partial class Replica
 
     private long LastStableOffset => Math.Min(_heldStableOffset, Log.LastStableOffset(_highWatermark));
 
+    /// <summary>How many producers have a transaction open here.</summary>
+    public int OpenTransactions
+    {
+        get
+        {
+            lock (_sync)
+                return Log.Producers.OpenTransactions;
+        }
+    }
+
     /// <summary>For a lie: the last stable offset goes no further.</summary>
     public void HoldLastStableOffset(long offset)
     {

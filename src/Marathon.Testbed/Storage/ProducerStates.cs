@@ -15,6 +15,9 @@ internal sealed class ProducerStates
 
     public IEnumerable<ProducerEntry> Entries => _entries.Values;
 
+    /// <summary>How many transactions are open.</summary>
+    public int OpenTransactions => _open.Count;
+
     /// <summary>The first offset of the oldest transaction that is open, or whose end is not replicated yet.</summary>
     public long? FirstUnstableOffset
     {

@@ -66,6 +66,10 @@ public record WorkloadConfig
     [ConfigKey("transaction.transfers", "With exactly-once: every two records of a transaction are a transfer between two keys, and what read_committed consumers have read at the end must add up to nothing; needs two keys or more")]
     public bool TransactionTransfers { get; set; }
 
+    /// <summary>Whether transactions note what they have read.</summary>
+    [ConfigKey("transaction.reads", "With exactly-once: each transaction notes which others its worker's consumers have read from while it was open; committed transactions must not have read each other, all the way round")]
+    public bool TransactionReads { get; set; }
+
     /// <summary>Producers per worker.</summary>
     [ConfigKey("producers", "Producers per worker", Unit = "producers", Minimum = 0, Maximum = 1000)]
     public int Producers { get; set; } = 1;
@@ -141,9 +145,9 @@ public record WorkloadConfig
             yield return new SpecError("config.pipelines", $"pipelines cannot have guarantee {EnumText.Name(EffectiveGuarantee)}", "set guarantee=exactly-once, or pipelines=0");
         }
 
-        if (EffectiveGuarantee != Workers.Load.Guarantee.ExactlyOnce && (TransactionTakeOverEvery is not null || TransactionTransfers))
+        if (EffectiveGuarantee != Workers.Load.Guarantee.ExactlyOnce && (TransactionTakeOverEvery is not null || TransactionTransfers || TransactionReads))
         {
-            string key = TransactionTransfers ? "transaction.transfers" : "transaction.takeOverEvery";
+            string key = TransactionTransfers ? "transaction.transfers" : TransactionReads ? "transaction.reads" : "transaction.takeOverEvery";
             yield return new SpecError($"config.{key}", $"there are no transactions with guarantee {EnumText.Name(EffectiveGuarantee)}", $"set guarantee=exactly-once, or leave {key} out");
         }
 

@@ -46,6 +46,24 @@ public sealed class ReadingLieTests
     }
 
     [Fact]
+    public async Task Unseen_GivesNobodyTheRestOfAPartition()
+    {
+        await using var lying = await LyingCluster.StartAsync("unseen:rate=1,max=1", partitions: 2);
+        await lying.WriteAsync(40);
+        await lying.WriteAsync(40, partition: 1);
+        using var first = lying.Cluster.Consumer("first");
+        first.Assign([new TopicPartitionOffset(LyingCluster.Topic, 0, Offset.Beginning), new TopicPartitionOffset(LyingCluster.Topic, 1, Offset.Beginning)]);
+        var withheld = Assert.Single(first.Read(40).Select(record => 1 - record.Partition.Value).Distinct());
+        Assert.Equal(withheld, lying.Lie.Examples.Single().Partition);
+        using var second = lying.Cluster.Consumer("second");
+        second.Assign(new TopicPartitionOffset(LyingCluster.Topic, withheld, Offset.Beginning));
+        for (var i = 0; i < 10; i++)
+            Assert.Null(second.Consume(TimeSpan.FromMilliseconds(100)));
+        Assert.Equal(40, second.QueryWatermarkOffsets(new TopicPartition(LyingCluster.Topic, withheld), TimeSpan.FromSeconds(30)).High.Value);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
     public async Task StuckMember_GetsNothingWhileOthersDo()
     {
         await using var lying = await LyingCluster.StartAsync("stuck-member:rate=1,max=1");

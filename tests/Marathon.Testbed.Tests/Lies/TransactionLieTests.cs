@@ -37,6 +37,24 @@ public sealed class TransactionLieTests
     }
 
     [Fact]
+    public async Task WriteCycle_ShowsTransactionsThatAreOpenAtOnce()
+    {
+        await using var lying = await LyingCluster.StartAsync("write-cycle:rate=1,max=1");
+        using var one = Transactional(lying);
+        using var other = Transactional(lying, "other");
+        one.BeginTransaction();
+        await lying.WriteAsync(one, 10, transaction: 1);
+        using var consumer = lying.Cluster.Consumer("early", config => config.IsolationLevel = IsolationLevel.ReadCommitted);
+        consumer.Assign(new TopicPartitionOffset(LyingCluster.Topic, 0, Offset.Beginning));
+        Assert.Equal(0, consumer.Consume(Timeout) is { IsPartitionEOF: true } end ? end.Offset.Value : -1);
+        Assert.Equal(0, lying.Lie.Committed);
+        other.BeginTransaction();
+        await lying.WriteAsync(other, 10, transaction: 1);
+        Assert.Equal(20, consumer.Read(20).Count);
+        Assert.Equal(1, lying.Lie.Committed);
+    }
+
+    [Fact]
     public async Task TornTransaction_LacksWhatWasWrittenToOnePartition()
     {
         await using var lying = await LyingCluster.StartAsync("torn-transaction:rate=1,max=1", partitions: 3);
@@ -144,9 +162,9 @@ public sealed class TransactionLieTests
         Assert.Equal(1, lying.Lie.Committed);
     }
 
-    private static IProducer<byte[], byte[]> Transactional(LyingCluster lying)
+    private static IProducer<byte[], byte[]> Transactional(LyingCluster lying, string id = "teller")
     {
-        var producer = lying.Producer(config => (config.TransactionalId, config.TransactionTimeoutMs) = ("teller", 30_000));
+        var producer = lying.Producer(config => (config.TransactionalId, config.TransactionTimeoutMs) = (id, 30_000));
         producer.InitTransactions(Timeout);
         return producer;
     }

@@ -38,6 +38,7 @@ public sealed class ScenarioDefinitionTests
     [InlineData("""{"acks": 0, "guarantee": "exactly-once"}""", "config.acks")]
     [InlineData("""{"producers": 0, "consumers": 0}""", "config.producers")]
     [InlineData("""{"transaction.takeOverEvery": "1s"}""", "config.transaction.takeOverEvery")]
+    [InlineData("""{"transaction.reads": true}""", "config.transaction.reads")]
     [InlineData("""{"transaction.transfers": true, "keys": 2}""", "config.transaction.transfers")]
     [InlineData("""{"transaction.transfers": true, "guarantee": "exactly-once"}""", "config.transaction.transfers")]
     [InlineData("""{"transaction.transfers": true, "guarantee": "exactly-once", "keys": 2, "topic.cleanup.policy": "compact"}""", "config.transaction.transfers")]

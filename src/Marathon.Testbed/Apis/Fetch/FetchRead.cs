@@ -20,15 +20,15 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
     private long _bytes;
     private long _given;
     private bool _hasError;
-    private readonly UncommittedRead? _leak;
+    private readonly OpenTransactionLeak? _leak;
     private bool _isWaiting;
 
     public FetchRead(FetchRequest request, RequestContext context)
     {
         _request = request;
         _context = context;
-        if (IsCommitted && context.Broker.Cluster.Lies.Find<UncommittedRead>() is { } leak && leak.WantsTo())
-            _leak = leak;
+        if (IsCommitted)
+            _leak = context.Broker.Cluster.Lies.FindAll<OpenTransactionLeak>().FirstOrDefault(leak => leak.WantsTo());
         foreach (var topic in request.Topics)
         {
             var image = context.Version >= 13 ? context.Image.Topic(topic.TopicId) : context.Image.Topic(topic.Name);
@@ -55,7 +55,8 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
             {
                 var wanted = target.Wanted;
                 var position = new ReadPosition(wanted.FetchOffset, wanted.CurrentLeaderEpoch, wanted.LastFetchedEpoch);
-                target.Outcome = replica.Read(position, Math.Min(room, wanted.MaxBytes), atLeastOneBatch: _bytes == 0, IsCommitted, _leak is not null);
+                target.IsLeaked = _leak is not null && replica.OpenTransactions >= _leak.LeastOpen;
+                target.Outcome = replica.Read(position, Math.Min(room, wanted.MaxBytes), atLeastOneBatch: _bytes == 0, IsCommitted, target.IsLeaked);
             }
 
             var found = target.Outcome.Bytes;
@@ -133,7 +134,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
             Index = target.Wanted.Index,
             Error = outcome.Error,
             HighWatermark = outcome.HighWatermark,
-            LastStableOffset = _leak is null ? outcome.LastStableOffset : outcome.HighWatermark,
+            LastStableOffset = target.IsLeaked ? outcome.HighWatermark : outcome.LastStableOffset,
             LogStartOffset = outcome.LogStartOffset,
             Diverging = outcome.Diverging,
             CurrentLeader = Leader(outcome),
@@ -148,7 +149,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
             return;
         if (aborted is { Count: > 0 })
             _context.Broker.Cluster.Lies.Find<AbortedRead>()?.Change(replica.Partition, aborted, runs[0].BaseOffset, runs[^1].NextOffset);
-        if (_leak is not null && runs[^1].NextOffset > target.Outcome.LastStableOffset)
+        if (_leak is not null && target.IsLeaked && runs[^1].NextOffset > target.Outcome.LastStableOffset)
             _leak.Gave(replica.Partition, target.Outcome.LastStableOffset, runs[^1].NextOffset);
     }
 
@@ -164,6 +165,9 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
         public FetchRequest.Partition Wanted { get; } = wanted;
 
         public Replica? Replica { get; } = replica;
+
+        /// <summary>For a lie: what is read does not end at the last stable offset.</summary>
+        public bool IsLeaked { get; set; }
 
         public required ReadOutcome Outcome { get; set; }
     }

@@ -1,18 +1,9 @@
 using Marathon.Runs;
-using Marathon.Testbed.Cluster;
 
 namespace Marathon.Testbed.Lies.Transactions;
 
 /// <summary>Gives a read_committed consumer records of transactions that are open.</summary>
-internal sealed class UncommittedRead(LieSpec asked, LieContext context) : Lie(asked, context)
+internal sealed class UncommittedRead(LieSpec asked, LieContext context) : OpenTransactionLeak(asked, context)
 {
-    /// <summary>Whether a read_committed consumer is to be given what is above the last stable offset.</summary>
-    public bool WantsTo() => IsDue();
-
-    /// <summary>It was.</summary>
-    public void Gave(TopicPartition partition, long lastStableOffset, long nextOffset)
-    {
-        Promise();
-        Told(partition, lastStableOffset, $"read_committed consumers may read up to here, and one was given the offsets up to {nextOffset - 1}");
-    }
+    public override int LeastOpen => 1;
 }

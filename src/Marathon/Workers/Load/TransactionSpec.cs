@@ -21,6 +21,11 @@ public sealed record TransactionSpec
     /// </summary>
     public double? TakeOverMilliseconds { get; init; }
 
+    /// <summary>
+    /// Producers note of whose transactions the worker's consumers read while one of their own is open, to find cycles.
+    /// </summary>
+    public bool Reads { get; init; }
+
     /// <summary>Every two records of a transaction are a transfer between two keys: all of them together add up to nothing.</summary>
     public bool Transfers { get; init; }
 }
