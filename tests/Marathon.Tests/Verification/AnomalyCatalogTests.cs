@@ -36,6 +36,10 @@ public sealed class AnomalyCatalogTests
     [InlineData(AnomalyKind.LogRegression, AnomalyKind.LostAckedWrite)]
     [InlineData(AnomalyKind.TornTransaction, AnomalyKind.LostAckedWrite)]
     [InlineData(AnomalyKind.AbortedRead, AnomalyKind.TransactionMixup)]
+    [InlineData(AnomalyKind.AbortedRead, AnomalyKind.UncommittedRead)]
+    [InlineData(AnomalyKind.WriteCycle, AnomalyKind.UncommittedRead)]
+    [InlineData(AnomalyKind.Unseen, AnomalyKind.StuckMember)]
+    [InlineData(AnomalyKind.ConservationBroken, AnomalyKind.Corrupt)]
     public void RootOf_ConsequenceAndItsCause_IsTheCause(AnomalyKind kind, AnomalyKind root) =>
         Assert.Equal(root, AnomalyCatalog.RootOf(kind, new HashSet<AnomalyKind> { kind, root }));
 

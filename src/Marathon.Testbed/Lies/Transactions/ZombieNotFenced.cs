@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Marathon.Runs;
-using Marathon.Testbed.Cluster;
 
 namespace Marathon.Testbed.Lies.Transactions;
 
