@@ -34,8 +34,8 @@ internal sealed record MatrixCase(string Kind, string By)
     /// <summary>Kinds that whoever commits this one commits too, without which it cannot be done.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
-    /// <summary>The verdict that it deserves.</summary>
-    public string Verdict { get; init; } = "violation";
+    /// <summary>The verdicts that it deserves.</summary>
+    public IReadOnlyList<string> Verdicts { get; init; } = ["violation"];
 
     /// <summary>The run that commits it.</summary>
     public RunSpec Spec()

@@ -19,7 +19,7 @@ internal sealed record MatrixRow(string Kind, string By, long Committed, long De
             _ when one.IsCounted && committed != found.Count => "is not counted right",
             _ when outside != "" => "something outside its closure is reported",
             _ when found.CausedBy is { } root && !one.Also.Contains(root) => $"is reported as caused by {root}",
-            _ when report.Verdict != one.Verdict => $"deserves the verdict {one.Verdict}",
+            _ when !one.Verdicts.Contains(report.Verdict) => $"deserves the verdict {string.Join(" or ", one.Verdicts)}",
             _ => null,
         };
         return new MatrixRow(
