@@ -62,6 +62,7 @@ public static class ControllerServices
             .AddSingleton<RunAdmission>()
             .AddSingleton<EventBudget>()
             .AddSingleton<IAlertSink, LogAlertSink>()
+            .AddTransient<WriteReport>()
             .AddTransient<Publish>();
     }
 

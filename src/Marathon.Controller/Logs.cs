@@ -43,6 +43,9 @@ internal static partial class Logs
     [LoggerMessage(13, LogLevel.Information, "Worker {Worker}, life {Epoch}, did not acknowledge {Command}: {Error}")]
     public static partial void CommandUnanswered(this ILogger logger, string worker, int epoch, string command, string error);
 
+    [LoggerMessage(14, LogLevel.Error, "Run {RunId} has ended without a report, and none can be written")]
+    public static partial void RunUnreported(this ILogger logger, string runId, Exception error);
+
     [LoggerMessage(40, LogLevel.Error, "The verdict on run {RunId} is missing from the loop's history: {Error}")]
     public static partial void VerdictLost(this ILogger logger, string runId, string error);
 }

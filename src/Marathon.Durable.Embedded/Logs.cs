@@ -36,6 +36,9 @@ internal static partial class Logs
     [LoggerMessage(11, LogLevel.Information, "Removed {instances} instances that ended before {endedBefore:O}.")]
     public static partial void Expired(ILogger logger, int instances, DateTime endedBefore);
 
+    [LoggerMessage(12, LogLevel.Error, "The database refuses what orchestrator {name} ({instanceId}) did; the instance has failed.")]
+    public static partial void InstanceRefused(ILogger logger, Exception exception, string name, string instanceId);
+
     [LoggerMessage(10, LogLevel.Critical, "The result of activity {name} of {instanceId} could not be stored; the activity runs again after a restart.")]
     public static partial void ActivityStuck(ILogger logger, Exception exception, string name, string instanceId);
 }

@@ -12,7 +12,10 @@ public sealed class WriteReport(IRunStore runs, ReportComposer composer, IReport
     : Activity<WriteReportRequest, RunEnd>
 {
     /// <inheritdoc/>
-    public override async Task<RunEnd> RunAsync(ActivityContext context, WriteReportRequest input)
+    public override Task<RunEnd> RunAsync(ActivityContext context, WriteReportRequest input) => WriteAsync(input);
+
+    /// <summary>The same for a run whose orchestration can no longer ask for it.</summary>
+    public async Task<RunEnd> WriteAsync(WriteReportRequest input)
     {
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         if (run.End is { } written)

@@ -68,6 +68,7 @@ internal static class LoopRoutes
         ("pause", not "running") => $"the loop is {loop.State}: only a running loop can be paused",
         ("resume", not "paused") => $"the loop is {loop.State}: only a paused loop can be resumed",
         ("stop", "stopping") => "the loop is stopping already",
+        ("skip", "stopping") => "the loop is stopping: its run is being interrupted already",
         ("skip", _) => loop.RunId is null ? "no run is under way: there is nothing to skip" : null,
         _ => null,
     };

@@ -12,6 +12,7 @@ namespace Marathon.Controller.Orchestrations;
 public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, bool>
 {
     private const int RereadsAtOnce = 4;
+    private const int RoundsAtMost = 5;
     private static readonly TimeSpan s_longestTransaction = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_betweenSamples = TimeSpan.FromSeconds(2);
 
@@ -27,17 +28,23 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
         await context.CallActivityAsync(nameof(CollectEvidence), new RunRequest(input.RunId), Retries.Few);
         await WatchStableOffsetsAsync(context, input);
         await context.CallActivityAsync(nameof(CheckTimeIndex), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
-        IReadOnlyList<RereadTask> open = await context.CallActivityAsync<IReadOnlyList<RereadTask>>(
-            nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
-        if (open.Count == 0)
+        IReadOnlyList<RereadTask> open = await JoinAsync(context, input);
+        HashSet<(string, int, long)> read = [];
+        // Among many overlapping readings one that was read again may show where another is needed.
+        for (int round = 0; open.Count > 0 && round < RoundsAtMost && (round == 0 || context.CurrentUtcDateTime < input.Deadline); round++)
         {
-            return true;
+            await RereadAsync(context, input, new Queue<RereadTask>(open), read);
+            open = [.. (await JoinAsync(context, input)).Where(task => !read.Contains(Place(task)))];
         }
 
-        await RereadAsync(context, input, new Queue<RereadTask>(open));
-        await context.CallActivityAsync(nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
         return true;
     }
+
+    private static Task<IReadOnlyList<RereadTask>> JoinAsync(OrchestrationContext context, VerificationInput input) =>
+        context.CallActivityAsync<IReadOnlyList<RereadTask>>(nameof(JoinEvidence), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
+
+    // Whoever reads again is known by where it begins.
+    private static (string, int, long) Place(RereadTask task) => (task.Range.Topic, task.Range.Partition, task.Range.From);
 
     // Transactions of clients that are gone end by themselves after a while. One that does not is stuck: the join says so.
     private static async Task WatchStableOffsetsAsync(OrchestrationContext context, VerificationInput input)
@@ -74,14 +81,16 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
         }
     }
 
-    private static async Task RereadAsync(OrchestrationContext context, VerificationInput input, Queue<RereadTask> open)
+    private static async Task RereadAsync(OrchestrationContext context, VerificationInput input, Queue<RereadTask> open, HashSet<(string, int, long)> read)
     {
         List<Task<RereadTask?>> running = [];
         while ((open.Count > 0 || running.Count > 0) && context.CurrentUtcDateTime < input.Deadline)
         {
             while (open.Count > 0 && running.Count < RereadsAtOnce)
             {
-                running.Add(context.CallActivityAsync<RereadTask?>(nameof(RereadRange), open.Dequeue(), Retries.Few));
+                RereadTask task = open.Dequeue();
+                read.Add(Place(task));
+                running.Add(context.CallActivityAsync<RereadTask?>(nameof(RereadRange), task, Retries.Few));
             }
 
             Task<RereadTask?> done = await Task.WhenAny(running);

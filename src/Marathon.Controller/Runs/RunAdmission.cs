@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Marathon.Configuration;
+using Marathon.Controller.Activities;
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Loop;
 using Marathon.Controller.Orchestrations;
+using Marathon.Controller.Storage;
 using Marathon.Durable;
 using Marathon.Runs;
 using Marathon.Scenarios;
@@ -12,9 +14,12 @@ namespace Marathon.Controller.Runs;
 
 /// <summary>Takes runs in: checks everything about a spec before a run id exists, then starts the run's orchestration.</summary>
 public sealed class RunAdmission(
-    IRunStore runs, ScenarioCatalog catalog, ClusterProviders providers, DurableClient client, ControllerOptions options, TimeProvider time, ILogger<RunAdmission> logger)
+    IRunStore runs, ScenarioCatalog catalog, ClusterProviders providers, DurableClient client, WriteReport reports, ControllerOptions options, TimeProvider time, ILogger<RunAdmission> logger)
 {
     private const int TokenBytes = 32;
+
+    // Whoever asked for it has long given up by then.
+    private static readonly TimeSpan s_startsWithin = TimeSpan.FromDays(7);
 
     /// <summary>Starts a run; answers its record.</summary>
     /// <exception cref="SpecException">Names everything that is wrong with the spec.</exception>
@@ -43,14 +48,36 @@ public sealed class RunAdmission(
         return run;
     }
 
-    /// <summary>Starts the orchestrations of runs that were accepted by a controller that died before it could.</summary>
+    /// <summary>
+    /// Starts the orchestrations of runs that were accepted by a controller that died before it could, and reports those
+    /// whose orchestration has ended without doing so, or is gone: ended ones are kept for a month.
+    /// </summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         foreach (RunRecord run in await runs.ListAsync(cancellationToken))
         {
-            if (run.End is null)
+            if (run.End is not null)
             {
-                if (run.StartedBy is null && await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
+                continue;
+            }
+
+            OrchestrationMetadata? instance = await client.GetInstanceAsync(run.RunId, cancellationToken);
+            bool begun = run.Attempt > 0;
+            if (instance is { IsCompleted: true })
+            {
+                await ReportAsync(run, $"the run's orchestration ended without a report: {instance.FailureDetails?.ErrorMessage ?? instance.RuntimeStatus.ToString()}");
+            }
+            else if (instance is null && begun)
+            {
+                await ReportAsync(run, "the run's orchestration is gone: it ended long ago without a report, or its database was removed");
+            }
+            else if (instance is null && run.StartedBy is null && time.GetUtcNow() - run.CreatedAt > s_startsWithin)
+            {
+                await ReportAsync(run, $"the run was accepted and no controller began it within {s_startsWithin.TotalDays:0} days");
+            }
+            else
+            {
+                if (instance is null && run.StartedBy is null)
                 {
                     await ScheduleAsync(run, cancellationToken);
                 }
@@ -139,6 +166,19 @@ public sealed class RunAdmission(
         catch (FormatException error)
         {
             return error.Message;
+        }
+    }
+
+    // One run that cannot be reported must not keep the controller from the others.
+    private async Task ReportAsync(RunRecord run, string reason)
+    {
+        try
+        {
+            await reports.WriteAsync(new WriteReportRequest(run.RunId, RunOutcome.Failed, reason));
+        }
+        catch (Exception error) when (error is SpecException or StorageException)
+        {
+            logger.RunUnreported(run.RunId, error);
         }
     }
 

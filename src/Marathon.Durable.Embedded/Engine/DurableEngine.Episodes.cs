@@ -63,11 +63,30 @@ internal sealed partial class DurableEngine
         EpisodeOutcome outcome = new Episode(_episodes, head).Run(slot.History!, inbound, now);
         Telemetry.Played(outcome);
         EpisodeCommit commit = new(head, outcome, items, slot.History!.Count, now);
-        await PersistAsync(() => WriteAsync(commit.Apply, written =>
+        try
         {
-            if (written)
-                Advance(slot, outcome, head with { ExecutionId = commit.ExecutionId, Status = outcome.Status, UpdatedAt = now });
-        }));
+            await PersistAsync(() => WriteAsync(commit.Apply, written =>
+            {
+                if (written)
+                    Advance(slot, outcome, head with { ExecutionId = commit.ExecutionId, Status = outcome.Status, UpdatedAt = now });
+            }));
+        }
+        catch (SqliteException e)
+        {
+            await FailAsync(slot, e, now);
+        }
+    }
+
+    /// <summary>Ends an instance whose episode the database refuses, so that whoever waits for it hears why.</summary>
+    private async Task FailAsync(InstanceSlot slot, SqliteException refusal, DateTime now)
+    {
+        InstanceHead head = slot.Head;
+        TaskFailureDetails failure = TaskFailureDetails.FromException(refusal);
+        EpisodeOutcome outcome = new(
+            [new ExecutionCompletedEvent(-1, now, OrchestrationRuntimeStatus.Failed, null, failure)], OrchestrationRuntimeStatus.Failed) { Failure = failure };
+        await PersistAsync(() => WriteAsync(
+            (session, effects) => new EpisodeCommit(head, outcome, [], session.HistoryEnd(head.Key), now).Apply(session, effects)));
+        Logs.InstanceRefused(_logger, refusal, head.Name, head.InstanceId);
     }
 
     private async Task<List<HistoryEvent>> StartAsync(InstanceSlot slot)
@@ -119,7 +138,11 @@ internal sealed partial class DurableEngine
         return now > head.UpdatedAt ? now : head.UpdatedAt.AddTicks(1);
     }
 
-    /// <summary>The engine's own operations are not given up: a full disk may have room again.</summary>
+    /// <summary>
+    /// The engine's own operations are not given up: a full disk may have room again. What the database refuses for what it
+    /// holds is.
+    /// </summary>
+    /// <exception cref="SqliteException">The database refuses it for good.</exception>
     private async Task<T> PersistAsync<T>(Func<Task<T>> operation)
     {
         while (true)
@@ -128,7 +151,7 @@ internal sealed partial class DurableEngine
             {
                 return await operation();
             }
-            catch (SqliteException e)
+            catch (SqliteException e) when (!StoreRefusal.IsFinal(e))
             {
                 Logs.StoreFailed(_logger, e, s_storeRetryDelay);
                 await Task.Delay(s_storeRetryDelay, _stopping.Token);

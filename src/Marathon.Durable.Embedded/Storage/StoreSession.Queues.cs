@@ -67,5 +67,9 @@ internal sealed partial class StoreSession
         }
     }
 
+    /// <summary>The sequence behind the last event.</summary>
+    public int HistoryEnd(long key) =>
+        Query("SELECT COALESCE(MAX(Sequence), -1) + 1 FROM History WHERE InstanceKey = ?1", row => row.GetInt32(0), key)[0];
+
     public void DeleteHistory(long key) => Execute("DELETE FROM History WHERE InstanceKey = ?1", key);
 }

@@ -13,6 +13,7 @@ using Marathon.Durable.Embedded;
 using Marathon.Reports;
 using Marathon.Runs;
 using Marathon.Scenarios;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marathon.Controller.Tests.World;
@@ -134,6 +135,24 @@ public sealed class ControllerWorld : IAsyncDisposable
 
     public async Task<string> StateAsync(string runId) =>
         RunSummary.Of((await Runs.FindAsync(runId, default))!, await Client.GetInstanceAsync(runId, true)).State;
+
+    /// <summary>Sends a request to the API, without a network.</summary>
+    public async Task<(int Status, string Body)> PostAsync(string path, string body = "")
+    {
+        string[] parts = path.Split('/');
+        string pattern = parts[1] == "loop" ? "api/loop/{action}" : $"api/runs/{{runId}}/{parts[3]}";
+        using MemoryStream answer = new();
+        DefaultHttpContext context = new() { RequestServices = services! };
+        context.Request.Method = "POST";
+        context.Request.Host = new HostString("127.0.0.1");
+        context.Request.Path = "/" + path;
+        context.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
+        context.Request.RouteValues = new() { ["runId"] = parts[2], ["action"] = parts[2] };
+        context.Response.Body = answer;
+        IResult result = await Time.RunUntilAsync(ApiGate.RunAsync(MarathonApi.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern), context));
+        await result.ExecuteAsync(context);
+        return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(answer.ToArray()));
+    }
 
     public Task TellAsync(string runId, RunSignal signal) => Client.RaiseEventAsync(runId, RunSignal.EventName, signal);
 
