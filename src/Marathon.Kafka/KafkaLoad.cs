@@ -17,6 +17,9 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     /// <summary>Its name in <see cref="LoadSpec.Kind"/>.</summary>
     public const string Kind = "kafka";
 
+    /// <summary>Off only to measure what it costs that consumers verify what they read: a run without it proves nothing.</summary>
+    public bool Verifies { get; init; } = true;
+
     private static readonly TimeSpan s_joinWithin = TimeSpan.FromSeconds(10);
     private readonly List<KafkaProducer> _producers = [];
     private readonly List<KafkaConsumer> _consumers = [];
@@ -41,7 +44,7 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
             foreach (var consumer in spec.Consumers)
             {
                 _consumers.Add(new KafkaConsumer(
-                    spec, consumer, origins[consumer.Topic], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == consumer.Name), new LoadClock(clock), logger));
+                    spec, consumer, origins[consumer.Topic], resume?.Consumers.FirstOrDefault(earlier => earlier.Name == consumer.Name), new LoadClock(clock), logger, Verifies));
             }
 
             foreach (var pipeline in spec.Pipelines)

@@ -41,8 +41,15 @@ internal sealed partial class KafkaConsumer : ClientThread
     /// <param name="resumeFrom">What an earlier life of this consumer knew; null for none.</param>
     /// <param name="clock">Time.</param>
     /// <param name="logger">Where it says what happens to it.</param>
+    /// <param name="verifies">Off only to measure what verification costs.</param>
     public KafkaConsumer(
-        LoadSpec spec, ConsumerSpec consumer, IReadOnlyDictionary<int, long> origins, ConsumerEvidence? resumeFrom, LoadClock clock, ILogger logger)
+        LoadSpec spec,
+        ConsumerSpec consumer,
+        IReadOnlyDictionary<int, long> origins,
+        ConsumerEvidence? resumeFrom,
+        LoadClock clock,
+        ILogger logger,
+        bool verifies = true)
         : base(consumer.Name, logger)
     {
         (_spec, _consumer, _origins, _clock) = (spec, consumer, origins, clock);
@@ -59,7 +66,7 @@ internal sealed partial class KafkaConsumer : ClientThread
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnReleased(partitions, lost: false))
             .SetPartitionsLostHandler((_, partitions) => OnReleased(partitions, lost: true));
-        _source = new RecordSource(builder, _checker, clock);
+        _source = new RecordSource(builder, _checker, clock, verifies);
         _client = PropertyRefusal.Make("consumer", spec.ConsumerProperties, spec.ClientProperties, builder.Build);
     }
 

@@ -10,7 +10,9 @@ internal static class EvidenceValidation
     /// <exception cref="EvidenceFormatException">Names the field.</exception>
     public static void Check(WorkerEvidence evidence)
     {
-        Require(evidence.Format == 1, "$.format", $"is {evidence.Format}; this controller knows format 1, use workers of its version");
+        Require(
+            evidence.Format is >= 1 and <= WorkerEvidence.CurrentFormat, "$.format",
+            $"is {evidence.Format}; this controller knows formats 1 to {WorkerEvidence.CurrentFormat}, use workers of its version");
         CheckName(evidence.Run, "$.run");
         CheckName(evidence.Worker, "$.worker");
         Require(evidence.Epoch >= 1, "$.epoch", "counts from 1");

@@ -180,6 +180,10 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     {
         if (_open is { IsEmpty: false })
         {
+            foreach (var stream in _open.Streams)
+                _cursors.GetValueOrDefault(stream.Key)?.Leave();
+
+            _open.Pack();
             _closed.Add(_open);
             MergeSettled();
         }

@@ -2,20 +2,23 @@ namespace Marathon.Verification;
 
 /// <summary>
 /// The distinct sequences of a stream as ascending runs with the offsets of their ends. At its bound the two lowest runs
-/// become one that remembers how many it lacks, but no longer which.
+/// become one that remembers how many it lacks, but no longer which. Packed it takes a few bytes a run until it is added to.
 /// </summary>
 internal sealed class RunSet(int bound)
 {
+    private const int WorthPacking = 8;
     private Run[] _runs = new Run[1];
+    private byte[]? _packed;
+    private long _packedHighest;
     private int _count;
 
-    public int Count => _count;
+    public int Count => All.Length;
 
     /// <summary>The highest sequence; -1 when empty.</summary>
-    public long Highest => _count == 0 ? -1 : _runs[_count - 1].Last;
+    public long Highest => _packed is not null ? _packedHighest : _count == 0 ? -1 : _runs[_count - 1].Last;
 
     /// <summary>The lowest sequence; -1 when empty.</summary>
-    public long Lowest => _count == 0 ? -1 : _runs[0].First;
+    public long Lowest => All is [var lowest, ..] ? lowest.First : -1;
 
     /// <summary>Distinct sequences.</summary>
     public long Present
@@ -23,7 +26,7 @@ internal sealed class RunSet(int bound)
         get
         {
             var present = 0L;
-            foreach (ref readonly var run in _runs.AsSpan(0, _count))
+            foreach (ref readonly var run in All)
                 present += run.Last - run.First + 1 - run.Missing;
 
             return present;
@@ -35,7 +38,7 @@ internal sealed class RunSet(int bound)
     {
         get
         {
-            foreach (ref readonly var run in _runs.AsSpan(0, _count))
+            foreach (ref readonly var run in All)
             {
                 if (run.Missing > 0)
                     return true;
@@ -43,6 +46,18 @@ internal sealed class RunSet(int bound)
 
             return false;
         }
+    }
+
+    private ReadOnlySpan<Run> All => _packed is null ? _runs.AsSpan(0, _count) : Unpacked(_packed);
+
+    /// <summary>For a set that is not added to for a while.</summary>
+    public void Pack()
+    {
+        if (_count < WorthPacking)
+            return;
+
+        (_packedHighest, _packed) = (Highest, PackedRuns.Pack(ToRuns()));
+        (_runs, _count) = ([], 0);
     }
 
     public RunAddition Add(long sequence, long offset)
@@ -59,26 +74,32 @@ internal sealed class RunSet(int bound)
 
             if (sequence <= top.Last)
                 return AddBelow(sequence, offset);
+
+            return AddAbove(sequence, offset);
         }
 
-        InsertAt(_count, new Run(sequence, offset));
-        return RunAddition.Above;
+        return Unpack() ? Add(sequence, offset) : AddAbove(sequence, offset);
     }
 
     /// <summary>Whether the sequence is there; null when that is not known.</summary>
     public bool? Contains(long sequence)
     {
-        var at = LastStartingAtOrBelow(sequence);
-        if (at < 0 || sequence > _runs[at].Last)
+        if (sequence > Highest)
             return false;
 
-        return _runs[at].Missing > 0 ? null : true;
+        var runs = All;
+        var at = LastStartingAtOrBelow(runs, sequence);
+        if (at < 0 || sequence > runs[at].Last)
+            return false;
+
+        return runs[at].Missing > 0 ? null : true;
     }
 
     public Intervals ToIntervals()
     {
-        var bounds = new List<long>(_count * 2);
-        foreach (ref readonly var run in _runs.AsSpan(0, _count))
+        var all = All;
+        var bounds = new List<long>(all.Length * 2);
+        foreach (ref readonly var run in all)
         {
             if (bounds.Count > 0 && bounds[^1] == run.First)
                 bounds[^1] = run.Last + 1;
@@ -89,8 +110,11 @@ internal sealed class RunSet(int bound)
         return Intervals.FromBounds(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bounds));
     }
 
-    public IReadOnlyList<SequenceRun> ToRuns()
+    public SequenceRun[] ToRuns()
     {
+        if (_packed is not null)
+            return PackedRuns.Unpack(_packed);
+
         var runs = new SequenceRun[_count];
         for (var i = 0; i < _count; i++)
             runs[i] = new SequenceRun(_runs[i].First, _runs[i].Last, _runs[i].FirstOffset, _runs[i].LastOffset, _runs[i].Missing);
@@ -102,6 +126,7 @@ internal sealed class RunSet(int bound)
     /// <returns>False when a run that lacks sequences met another, so that the number of distinct ones is only a lower bound.</returns>
     public bool Add(IReadOnlyList<SequenceRun> others)
     {
+        Unpack();
         var exact = true;
         foreach (var other in others)
         {
@@ -112,6 +137,24 @@ internal sealed class RunSet(int bound)
         }
 
         return exact;
+    }
+
+    private static Run[] Unpacked(byte[] packed) => Array.ConvertAll(PackedRuns.Unpack(packed), run => new Run(run));
+
+    private bool Unpack()
+    {
+        if (_packed is null)
+            return false;
+
+        _runs = Unpacked(_packed);
+        (_count, _packed) = (_runs.Length, null);
+        return true;
+    }
+
+    private RunAddition AddAbove(long sequence, long offset)
+    {
+        InsertAt(_count, new Run(sequence, offset));
+        return RunAddition.Above;
     }
 
     private void Append(in SequenceRun other)
@@ -224,13 +267,15 @@ internal sealed class RunSet(int bound)
         _count--;
     }
 
-    private int LastStartingAtOrBelow(long sequence)
+    private int LastStartingAtOrBelow(long sequence) => LastStartingAtOrBelow(_runs.AsSpan(0, _count), sequence);
+
+    private static int LastStartingAtOrBelow(ReadOnlySpan<Run> runs, long sequence)
     {
-        int low = 0, high = _count;
+        int low = 0, high = runs.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_runs[middle].First <= sequence)
+            if (runs[middle].First <= sequence)
                 low = middle + 1;
             else
                 high = middle;

@@ -34,6 +34,7 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
     {
         var segment = new SegmentTracker(evidence.First, evidence.Next, limits) { Next = evidence.Next };
         segment._streams.AddRange(evidence.Streams.Select(stream => StreamTracker.From(stream, limits.Runs)));
+        segment.Pack();
         return segment;
     }
 
@@ -80,6 +81,16 @@ internal sealed class SegmentTracker(long first, long end, CheckerLimits limits)
         Unreadable += later.Unreadable;
         Transfers += later.Transfers;
         TransferBalance = unchecked(TransferBalance + later.TransferBalance);
+        Pack();
+    }
+
+    /// <summary>It is over: keeps what there is in less room.</summary>
+    public void Pack()
+    {
+        foreach (var stream in _streams)
+            stream.Runs.Pack();
+        foreach (var source in _sources ?? [])
+            source.Runs.Pack();
     }
 
     public SegmentEvidence Snapshot() => new()

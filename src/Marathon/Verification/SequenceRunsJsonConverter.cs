@@ -3,17 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace Marathon.Verification;
 
-/// <summary>Runs as one flat array: first, last, first offset, last offset, missing; and the next run.</summary>
+/// <summary>
+/// Runs as one flat array: first, last, first offset, last offset, missing; and the next run. Many runs are packed instead, into
+/// base64: a fraction of the room, in what is sent every other second.
+/// </summary>
 public sealed class SequenceRunsJsonConverter : JsonConverter<IReadOnlyList<SequenceRun>>
 {
-    private const int Fields = 5;
+    private const int Fields = 5, WorthPacking = 16;
 
     /// <inheritdoc/>
     public override IReadOnlyList<SequenceRun> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
         {
-            return Parse(FlatArray.Read(ref reader));
+            return reader.TokenType == JsonTokenType.String
+                ? Checked(PackedRuns.Unpack(reader.GetBytesFromBase64()))
+                : Checked(Parse(FlatArray.Read(ref reader)));
         }
         catch (FormatException e)
         {
@@ -24,6 +29,12 @@ public sealed class SequenceRunsJsonConverter : JsonConverter<IReadOnlyList<Sequ
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<SequenceRun> value, JsonSerializerOptions options)
     {
+        if (value.Count >= WorthPacking)
+        {
+            writer.WriteBase64StringValue(PackedRuns.Pack([.. value]));
+            return;
+        }
+
         writer.WriteStartArray();
         foreach (var run in value)
         {
@@ -47,10 +58,21 @@ public sealed class SequenceRunsJsonConverter : JsonConverter<IReadOnlyList<Sequ
         {
             var field = numbers.Slice(i * Fields, Fields);
             runs[i] = new SequenceRun(field[0], field[1], field[2], field[3], field[4]);
-            if (field[0] < 0 || field[1] < field[0] || field[2] < 0 || field[3] < 0 || field[4] < 0 || field[4] > field[1] - field[0]
-                || (i > 0 && field[0] <= runs[i - 1].Last))
+        }
+
+        return runs;
+    }
+
+    private static SequenceRun[] Checked(SequenceRun[] runs)
+    {
+        for (var i = 0; i < runs.Length; i++)
+        {
+            var run = runs[i];
+            if (run.First < 0 || run.Last < run.First || run.FirstOffset < 0 || run.LastOffset < 0 || run.Missing < 0
+                || run.Missing > run.Last - run.First || Math.Max(run.Last, Math.Max(run.FirstOffset, run.LastOffset)) > FlatArray.Largest
+                || (i > 0 && run.First <= runs[i - 1].Last))
             {
-                throw new FormatException($"run {i} is no run of sequences above the one before: {runs[i]}");
+                throw new FormatException($"run {i} is no run of sequences above the one before: {run}");
             }
         }
 

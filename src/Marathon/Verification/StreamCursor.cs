@@ -18,4 +18,7 @@ internal sealed class StreamCursor(StreamKey key)
     public SegmentTracker? Segment { get; private set; }
 
     public void Enter(SegmentTracker segment) => (Segment, Tracker) = (segment, segment.Stream(Key));
+
+    /// <summary>The segment is over: what it holds goes on without this cursor.</summary>
+    public void Leave() => (Segment, Tracker) = (null, null!);
 }

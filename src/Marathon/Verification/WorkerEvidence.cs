@@ -8,8 +8,11 @@ namespace Marathon.Verification;
 /// </summary>
 public sealed record WorkerEvidence
 {
+    /// <summary>The version that is written. Version 1 had no packed runs.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of this form; a controller refuses one that it does not know.</summary>
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The run.</summary>
     public required string Run { get; init; }

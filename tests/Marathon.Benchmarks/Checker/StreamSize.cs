@@ -3,12 +3,12 @@ using Marathon.Verification;
 
 namespace Marathon.Benchmarks.Checker;
 
-/// <summary>Memory of one (incarnation, partition), as the mean of a thousand.</summary>
+/// <summary>What one (incarnation, partition) takes, as the mean of a thousand: in memory, and in a checkpoint.</summary>
 internal static class StreamSize
 {
     private const int Incarnations = 1000;
 
-    public static long Measure(int holes)
+    public static (long Memory, long Json) Measure(int holes)
     {
         var value = new byte[100];
         var checker = new ConsumerChecker("benchmark", "run", Isolation.ReadCommitted);
@@ -27,7 +27,15 @@ internal static class StreamSize
 
         checker.Committed(handle, checker.Cut(handle));
         var size = (GC.GetTotalMemory(forceFullCollection: true) - before) / Incarnations;
-        GC.KeepAlive(checker);
-        return size;
+        var checkpoint = new WorkerEvidence
+        {
+            Run = "run",
+            Worker = "w",
+            Epoch = 1,
+            Number = 1,
+            At = DateTimeOffset.UnixEpoch,
+            Consumers = [checker.Snapshot()],
+        };
+        return (size, EvidenceJson.Write(checkpoint).Length / Incarnations);
     }
 }

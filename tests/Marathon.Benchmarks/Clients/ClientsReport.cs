@@ -13,7 +13,7 @@ internal sealed class ClientsReport(IReadOnlyList<Round> rounds, long records, s
         ("kafka-producer-perf-test", round => round.KafkaProduce),
         ("Marathon, verified consume", round => round.MarathonConsume),
         ("kafka-consumer-perf-test", round => round.KafkaConsume),
-        ("same client, unchecked consume", round => round.UncheckedConsume),
+        ("Marathon, the same without verification", round => round.UncheckedConsume),
     ];
 
     private static readonly (string Name, Func<Round, double> Of)[] s_ratios =
@@ -22,7 +22,7 @@ internal sealed class ClientsReport(IReadOnlyList<Round> rounds, long records, s
         ("produce: MB per CPU second, Marathon / Kafka", round => round.MarathonProduce.MegabytesPerCpuSecond / round.KafkaProduce.MegabytesPerCpuSecond),
         ("consume: MB/s, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerSecond / round.KafkaConsume.MegabytesPerSecond),
         ("consume: MB per CPU second, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerCpuSecond / round.KafkaConsume.MegabytesPerCpuSecond),
-        ("consume: CPU seconds, checked / unchecked", round => round.MarathonConsume.CpuSeconds / round.UncheckedConsume.CpuSeconds),
+        ("consume: CPU seconds, verified / not", round => round.MarathonConsume.WorkCpuSeconds / round.UncheckedConsume.WorkCpuSeconds),
     ];
 
     public void Print(TextWriter target)

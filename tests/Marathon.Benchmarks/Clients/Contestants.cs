@@ -46,7 +46,7 @@ internal sealed class Contestants(string kafkaHome)
             Environment.ProcessPath!, "clients-one", what, work.BootstrapServers, work.Topic, Number(work.Records));
         var fields = output.Trim().Split(' ');
         var megabytes = Parse(fields[0]) * Workload.RecordBytes / 1e6;
-        return Measurement.Of(megabytes, megabytes / Parse(fields[1]), cpu);
+        return Measurement.Of(megabytes, megabytes / Parse(fields[1]), cpu, Parse(fields[2]));
     }
 
     private Task<(string Output, double CpuSeconds)> JavaAsync(string tool, params string[] arguments) =>

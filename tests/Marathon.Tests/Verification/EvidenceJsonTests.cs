@@ -22,7 +22,7 @@ public sealed class EvidenceJsonTests
     [InlineData("""{ "number": 0 }""", "$.number")]
     [InlineData("""{ "number": 1.5 }""", "$.number")]
     [InlineData("""{ "number": "1" }""", "$.number")]
-    [InlineData("""{ "format": 2 }""", "$.format")]
+    [InlineData("""{ "format": 3 }""", "$.format")]
     [InlineData("""{ "unknown": 1 }""", "$.unknown")]
     [InlineData("""{ "producers": [null] }""", "$.producers[0]")]
     [InlineData("""{ "producers.0.acks": "some" }""", "$.producers[0].acks")]
@@ -37,6 +37,9 @@ public sealed class EvidenceJsonTests
     [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": [1, 2] }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
     [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": [0, 9, 0, 9, 0] }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
     [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": [5, 4, 0, 9, 0] }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
+    [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": "AP8=" }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
+    [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": "AAABAA==" }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
+    [InlineData("""{ "consumers.0.partitions.0.segments.0.streams.0.runs": "no base64" }""", "$.consumers[0].partitions[0].segments[0].streams[0].runs")]
     [InlineData("""{ "consumers.0.partitions.0.segments.0.corruptOffsets": [500, 501] }""", "$.consumers[0].partitions[0].segments[0].corruptOffsets")]
     [InlineData("""{ "endToEndLatency": { "count": 5 } }""", "$.endToEndLatency")]
     [InlineData("""{ "endToEndLatency": { "count": 5, "buckets": [99999999, 5] } }""", "$.endToEndLatency")]
@@ -87,6 +90,54 @@ public sealed class EvidenceJsonTests
             }
         }
     }
+
+    [Fact]
+    public void Read_ManyRuns_AreThoseThatWereWritten_PackedAndAsTheArrayOfFormatOne()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var runs = ManyRuns(new Random(seed));
+            var packed = JsonNode.Parse(EvidenceJson.Write(With(runs)))!;
+            Assert.Equal(runs, RunsOf(packed));
+            Assert.Equal(System.Text.Json.JsonValueKind.String, StreamOf(packed)["runs"]!.GetValueKind());
+
+            packed["format"] = 1;
+            StreamOf(packed)["runs"] = new JsonArray(
+                [.. runs.SelectMany(run => (long[])[run.First, run.Last, run.FirstOffset, run.LastOffset, run.Missing]).Select(number => JsonValue.Create(number))]);
+            Assert.Equal(runs, RunsOf(packed));
+        }
+    }
+
+    private static SequenceRun[] ManyRuns(Random random)
+    {
+        var runs = new SequenceRun[random.Next(20, 400)];
+        var next = random.NextInt64(1L << random.Next(1, 30));
+        for (var i = 0; i < runs.Length; i++)
+        {
+            var first = next + random.NextInt64(1L << random.Next(1, 35));
+            var last = first + random.NextInt64(1L << random.Next(1, 35));
+            var (offset, lastOffset) = (random.NextInt64(1L << random.Next(1, 48)), random.NextInt64(1L << random.Next(1, 48)));
+            runs[i] = new SequenceRun(first, last, offset, lastOffset, random.Next(4) == 0 ? random.NextInt64(last - first + 1) : 0);
+            next = last + 1;
+        }
+
+        return runs;
+    }
+
+    private static WorkerEvidence With(SequenceRun[] runs)
+    {
+        var full = Full();
+        var consumer = full.Consumers[0];
+        var partition = consumer.Partitions[0];
+        var segment = partition.Segments[0];
+        var stream = segment.Streams[0] with { Runs = runs, Count = runs.Sum(run => run.Present) };
+        return full with { Consumers = [consumer with { Partitions = [partition with { Segments = [segment with { Streams = [stream] }] }] }] };
+    }
+
+    private static JsonNode StreamOf(JsonNode evidence) => evidence["consumers"]![0]!["partitions"]![0]!["segments"]![0]!["streams"]![0]!;
+
+    private static IReadOnlyList<SequenceRun> RunsOf(JsonNode evidence) =>
+        EvidenceJson.Read(Encoding.UTF8.GetBytes(evidence.ToJsonString())).Consumers[0].Partitions[0].Segments[0].Streams[0].Runs;
 
     private static WorkerEvidence Full()
     {

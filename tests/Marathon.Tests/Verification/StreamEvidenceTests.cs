@@ -37,6 +37,36 @@ public sealed class StreamEvidenceTests
     }
 
     [Fact]
+    public void Segments_ManyHoles_StayExact_AndRecordsThatComeAgainAreFound()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var sequences = Enumerable.Range(0, 1500).Where(_ => random.Next(3) > 0).Select(number => (long)number).ToList();
+            var again = random.Next(10) == 0 ? [] : sequences.Where(_ => random.Next(100) == 0).ToList();
+            var filled = Enumerable.Range(0, 1500).Select(number => (long)number).Except(sequences).Where(_ => random.Next(50) == 0).ToList();
+            sequences.AddRange(again);
+            sequences.AddRange(filled);
+            var limits = new CheckerLimits { SegmentOffsets = 64, RecentSegments = random.Next(1, 8) };
+            var checker = new ConsumerChecker("c", TestRecord.Run, Isolation.ReadUncommitted, limits: limits);
+            var handle = checker.Assign();
+            for (var offset = 0; offset < sequences.Count; offset++)
+                checker.Read(handle, offset, TestRecord.Of(7, 0, sequences[offset]));
+
+            Assert.Equal(again.Count, checker.Anomalies(AnomalyKind.Duplicate));
+            Assert.Equal(filled.Count, checker.Anomalies(AnomalyKind.Reorder));
+            checker.Committed(handle, checker.Cut(handle));
+            var stream = checker.OnlyStream();
+            Assert.Equal(sequences.Order().Distinct(), stream.Runs.SelectMany(run => Numbers(Intervals.Of(run.First, run.Last + 1))));
+            Assert.True(Late(sequences).SetEquals(Numbers(stream.Late)), $"seed {seed}: {stream.Late}");
+            foreach (var run in stream.Runs)
+            {
+                Assert.Equal((run.First, run.Last, 0), (sequences[(int)run.FirstOffset], sequences[(int)run.LastOffset], run.Missing));
+            }
+        }
+    }
+
+    [Fact]
     public void Digest_SameRecordsInOtherOrder_IsTheSame_AndAnyChangeIsNot()
     {
         var one = Read((0, 5), (1, 6), (2, 7));
