@@ -22,7 +22,7 @@ internal sealed class ClientsReport(IReadOnlyList<Round> rounds, long records, s
         ("produce: MB per CPU second, Marathon / Kafka", round => round.MarathonProduce.MegabytesPerCpuSecond / round.KafkaProduce.MegabytesPerCpuSecond),
         ("consume: MB/s, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerSecond / round.KafkaConsume.MegabytesPerSecond),
         ("consume: MB per CPU second, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerCpuSecond / round.KafkaConsume.MegabytesPerCpuSecond),
-        ("consume: CPU seconds, verified / not", round => round.MarathonConsume.WorkCpuSeconds / round.UncheckedConsume.WorkCpuSeconds),
+        ("consume: CPU per record once warm, verified / not", round => round.MarathonConsume.WarmCpuMicrosecondsEach / round.UncheckedConsume.WarmCpuMicrosecondsEach),
     ];
 
     public void Print(TextWriter target)
