@@ -54,6 +54,7 @@ public static class ControllerServices
             .AddSingleton<ClusterAccess>()
             .AddSingleton<LeadershipSampler>()
             .AddSingleton<WorkerCalls>()
+            .AddSingleton<WorkerSignals>()
             .AddSingleton<LifeJudge>()
             .AddSingleton<RunMeasures>()
             .AddSingleton<RunVerification>()

@@ -14,6 +14,10 @@ namespace Marathon.EndToEnd.Tests;
 /// </summary>
 public sealed class StormTests(ITestOutputHelper output) : IDisposable
 {
+    private const int RatePerSecond = 1000;
+
+    // What one worker may have under way when it is killed, at this rate: no more than a few seconds of its share.
+    private const int MaximumOpenRecords = 3 * RatePerSecond;
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(10);
     private readonly Sandbox sandbox = new();
     private readonly List<double> adopted = [];
@@ -32,12 +36,14 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
         sandbox.Dispose();
     }
 
+    private static int Offered => RatePerSecond * Seconds;
+
     private static int Seconds => int.TryParse(Environment.GetEnvironmentVariable("MARATHON_STORM"), CultureInfo.InvariantCulture, out int seconds) ? seconds : 60;
 
     private async Task StormAsync(params string[] cluster)
     {
         RunningCommand run = Start([
-            "run", "tail-read", "--workers", "3", "--duration", $"{Seconds}s", "--set", "warmup=2s", "--set", "ratePerSecond=1000", "--json", .. cluster]);
+            "run", "tail-read", "--workers", "3", "--duration", $"{Seconds}s", "--set", "warmup=2s", "--set", $"ratePerSecond={RatePerSecond}", "--json", .. cluster]);
         string id = await run.RunIdAsync();
         await run.WaitForAsync(" loading");
         List<(int Pid, DateTimeOffset At)> killed = [];
@@ -62,6 +68,8 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(report.Anomalies);
         Assert.Equal((0, report.Records.Acked), (report.Records.Unseen, report.Records.Received));
         Assert.Single(report.Attempts);
+        Assert.True(report.Records.Acked >= 0.8 * Offered, $"{report.Records.Acked} of {Offered} offered records were acknowledged");
+        Assert.InRange(report.Records.Indeterminate, 0, killed.Count * MaximumOpenRecords);
         Assert.All(killed, k => Assert.Contains(report.Workers, w => w.Pid == k.Pid && w.End is ("killed" or "drained" or "done")));
         Assert.Single(Directory.EnumerateFiles(sandbox.Data, "report.json", SearchOption.AllDirectories));
         await sandbox.AssertNothingIsLeftAsync();
@@ -100,7 +108,7 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
             secondsFromControllerStartToRunGoingOn = adopted,
             acked = report.Records.Acked,
             indeterminate = report.Records.Indeterminate,
-            offered = Seconds * 1000,
+            offered = Offered,
         }));
     }
 

@@ -8,13 +8,14 @@ using Marathon.Workers;
 namespace Marathon.Cli.Fleets;
 
 /// <summary>Workers as processes of this machine that outlive us.</summary>
-internal sealed class LocalFleetProvider(string data) : IFleetProvider
+internal sealed class LocalFleetProvider(string data, ExitWatch exits) : IFleetProvider
 {
     /// <inheritdoc/>
     public async Task<FleetOperation> StartAsync(FleetStart start, CancellationToken cancellationToken)
     {
         RunFolder run = new(data, start.RunId);
-        await Task.WhenAll(start.Lives.Select(life => DetachedProcess.StartAsync(Describe(run, start, life), cancellationToken)));
+        await Task.WhenAll(start.Lives.Select(async life =>
+            exits.Watch(start.RunId, life, await DetachedProcess.StartAsync(Describe(run, start, life), cancellationToken))));
         return FleetOperation.Done(start.RunId);
     }
 
@@ -59,9 +60,15 @@ internal sealed class LocalFleetProvider(string data) : IFleetProvider
         Environment = new Dictionary<string, string> { [WorkerProtocol.TokenVariable] = start.Token },
     };
 
-    private static WorkerInstance Describe(RunFolder run, WorkerLife life, ProcessIdentity process)
+    private WorkerInstance Describe(RunFolder run, WorkerLife life, ProcessIdentity process)
     {
         bool alive = process.IsAlive;
+        if (alive)
+        {
+            // One that a former controller has started.
+            exits.Watch(run.RunId, life, process);
+        }
+
         return new WorkerInstance(life.Worker, life.Epoch, alive, process.Pid, alive ? null : LogTail.TryRead(OutputPath(run, life)));
     }
 

@@ -3,6 +3,7 @@ using Marathon.Cli.Api;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Faults;
 using Marathon.Cli.Fleets;
+using Marathon.Cli.Janitor;
 using Marathon.Cli.Logging;
 using Marathon.Cli.Processes;
 using Marathon.Cli.Storage;
@@ -73,6 +74,8 @@ internal sealed class OwnerHost : IAsyncDisposable
             await file.WriteAsync(options.Data, cancellationToken);
             await web.Services.GetRequiredService<RunAdmission>().ResumeAsync(cancellationToken);
             web.Services.GetRequiredService<DiskWatch>().Start();
+            web.Services.GetRequiredService<ExitWatch>().Start();
+            await web.Services.GetRequiredService<LocalJanitor>().StartAsync(options.Lease, cancellationToken);
             return new OwnerHost(web, options, file);
         }
         catch
@@ -97,6 +100,8 @@ internal sealed class OwnerHost : IAsyncDisposable
 
         // The port goes before the folder does: whoever gets the folder needs the port that the workers know.
         await web.StopAsync();
+        web.Services.GetRequiredService<LocalJanitor>().Stop();
+        await web.Services.GetRequiredService<ExitWatch>().DisposeAsync();
         await web.Services.GetRequiredService<DiskWatch>().DisposeAsync();
         await web.Services.GetRequiredService<EmbeddedDurableHost>().DisposeAsync();
         await web.DisposeAsync();
@@ -119,7 +124,7 @@ internal sealed class OwnerHost : IAsyncDisposable
         WebApplicationBuilder builder = LoopbackServer.CreateBuilder(ports);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddProvider(new RunLoggerProvider(new DataFolder(options.Data), TimeProvider.System));
         builder.Services.AddMarathonController(new ControllerOptions { DataFolder = options.Data, OperatorKey = key, Lease = options.Lease })
-            .AddSingleton(new DurableTaskRegistry().AddMarathon())
+            .AddSingleton(new DurableTaskRegistry().AddMarathon().AddOrchestrator<JanitorOrchestrator>().AddActivity<TidyUp>())
             .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
             .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)
             .AddSingleton<HandoverRequest>()
@@ -140,7 +145,13 @@ internal sealed class OwnerHost : IAsyncDisposable
             .AddSingleton<IClusterProvider>(local[0])
             .AddSingleton<IClusterProvider>(local[1])
             .AddSingleton<IClusterProvider>(new ExistingClusterProvider(TestbedClusterProvider.Name, LocalKafkaClusterProvider.Name))
-            .AddSingleton<IFleetProvider>(new LocalFleetProvider(options.Data))
+            .AddSingleton<ExitWatch>()
+            .AddSingleton<IFleetProvider>(provider => new LocalFleetProvider(options.Data, provider.GetRequiredService<ExitWatch>()))
+            .AddSingleton<RunCensus>()
+            .AddSingleton<ILeftoverSource, ProcessLeftovers>()
+            .AddSingleton<ILeftoverSource>(provider => ActivatorUtilities.CreateInstance<FolderLeftovers>(provider, options.Lease))
+            .AddSingleton<ILeftoverSource, TopicLeftovers>()
+            .AddSingleton<LocalJanitor>()
             .AddSingleton<IFaultInjector>(new LocalFaultInjector(options.Data, local, TimeProvider.System));
     }
 }

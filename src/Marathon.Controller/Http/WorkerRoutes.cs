@@ -39,6 +39,12 @@ internal static class WorkerRoutes
             context.RequestAborted);
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Marathon.Controller.Http")
             .WorkerRegistered(run.RunId, life.Worker, life.Epoch, registration.Pid, node);
+        if (life is { Replaces: not null, Joined: false })
+        {
+            // The rest of the fleet is at work already: whoever watches it need not wait for the next look.
+            await context.RequestServices.GetRequiredService<WorkerSignals>().RaiseAsync(run, life, WorkerEventKind.WorkerRegistered, context.RequestAborted);
+        }
+
         return Lease(context);
     }
 
@@ -55,9 +61,9 @@ internal static class WorkerRoutes
     {
         WorkerEvent told = await Body.JsonAsync<WorkerEvent>(context);
         string name = context.GetRouteValue("name") as string ?? "";
-        if (!Enum.TryParse(name, ignoreCase: false, out WorkerEventKind kind) || !Enum.IsDefined(kind) || int.TryParse(name, CultureInfo.InvariantCulture, out _))
+        if (!Enum.TryParse(name, ignoreCase: false, out WorkerEventKind kind) || !Enum.IsDefined(kind) || kind == WorkerEventKind.WorkerExited || int.TryParse(name, CultureInfo.InvariantCulture, out _))
         {
-            throw new ProblemException(StatusCodes.Status404NotFound, "No such event", $"'{name}' is no event; known are: {string.Join(", ", Enum.GetNames<WorkerEventKind>())}");
+            throw new ProblemException(StatusCodes.Status404NotFound, "No such event", $"'{name}' is no event; known are: {string.Join(", ", Enum.GetValues<WorkerEventKind>().Where(k => k != WorkerEventKind.WorkerExited))}");
         }
 
         WorkerInput.Check(told);
@@ -67,12 +73,8 @@ internal static class WorkerRoutes
             throw new ProblemException(StatusCodes.Status429TooManyRequests, "Too many events", $"a worker's life has at most {EventBudget.PerLife} events; put counters into heartbeats");
         }
 
-        int cell = life.Index % FleetCell.CountFor(run.Spec.Workers);
-        await context.RequestServices.GetRequiredService<DurableClient>().RaiseEventAsync(
-            FleetCell.InstanceId(run.RunId, life.Attempt, cell),
-            WorkerSignal.EventName,
-            new WorkerSignal(told.EventId, life.Worker, life.Epoch, kind, told.Detail),
-            context.RequestAborted);
+        await context.RequestServices.GetRequiredService<WorkerSignals>().RaiseAsync(
+            run, life, new WorkerSignal(told.EventId, life.Worker, life.Epoch, kind, told.Detail), context.RequestAborted);
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
 

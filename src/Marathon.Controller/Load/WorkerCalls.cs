@@ -47,6 +47,7 @@ public sealed class WorkerCalls(ScenarioCatalog catalog, IEvidenceStore evidence
     // A replacement's consumers go on where the evidence of its predecessor ends.
     private async Task<LoadSpec> WithPastAsync(RunRecord run, LifeRecord life, LoadSpec spec, CancellationToken cancellationToken)
     {
+        spec = spec with { VacantSince = VacantSince(run, life) };
         for (int? epoch = life.Replaces; epoch is { } past; epoch = run.LifeOf(life.Worker, past)?.Replaces)
         {
             if (await evidence.FindAsync(run.RunId, life.Worker, past, cancellationToken) is { } checkpoint)
@@ -56,5 +57,17 @@ public sealed class WorkerCalls(ScenarioCatalog catalog, IEvidenceStore evidence
         }
 
         return spec;
+    }
+
+    // Since the end of the last life that did what the rest of the fleet does; nobody counts before the load runs.
+    private static DateTimeOffset? VacantSince(RunRecord run, LifeRecord life)
+    {
+        LifeRecord? before = life.Replaces is { } replaced ? run.LifeOf(life.Worker, replaced) : null;
+        while (before is { Joined: false, Replaces: { } earlier })
+        {
+            before = run.LifeOf(life.Worker, earlier);
+        }
+
+        return run.Load.Phase == LoadPhase.Running ? before?.EndedAt : null;
     }
 }

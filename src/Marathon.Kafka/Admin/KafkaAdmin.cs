@@ -106,6 +106,18 @@ public sealed class KafkaAdmin : IDisposable
         }
     }
 
+    /// <summary>The names of its topics; those that the cluster keeps for itself too.</summary>
+    public async Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken)
+    {
+        // Metadata comes from whichever broker is known; only a description says that there is a cluster at all.
+        await DescribeClusterAsync(cancellationToken);
+        return await _calls.CallAsync<IReadOnlyList<string>>(
+            "list topics",
+            () => Task.Run<IReadOnlyList<string>>(() => [.. _client.GetMetadata(_calls.QuestionTimeout).Topics.Select(topic => topic.Topic)], cancellationToken),
+            passing: null,
+            cancellationToken);
+    }
+
     /// <summary>Its partitions, in order.</summary>
     /// <exception cref="KafkaAdminException">No such topic, or the cluster refused.</exception>
     public async Task<IReadOnlyList<PartitionInfo>> DescribeTopicAsync(string topic, CancellationToken cancellationToken)

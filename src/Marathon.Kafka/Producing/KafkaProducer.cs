@@ -21,6 +21,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_metadataWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_takeOverAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestCatchUp = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_fatalPatience = TimeSpan.FromSeconds(5);
 
     private readonly LoadSpec _spec;
@@ -96,11 +97,13 @@ internal sealed partial class KafkaProducer : ClientThread
             TakeOver();
     }
 
-    /// <summary>Lets the schedule begin, at the rate asked for last.</summary>
+    /// <summary>Lets the schedule begin, at the rate asked for last; one that takes over makes up for the time before.</summary>
     public Task StartAsync() => AskAsync(() =>
     {
         _paused = false;
-        _schedule.ChangeRate(_rate, _clock.Now);
+        var now = _clock.Refresh();
+        var missed = _spec.VacantSince is { } since ? _clock.ToWall(now) - RecordTime.From(since) : 0;
+        _schedule.CatchUp(_rate, now, Math.Min(missed, (long)s_longestCatchUp.TotalNanoseconds));
     });
 
     /// <summary>Changes the rate of this producer.</summary>

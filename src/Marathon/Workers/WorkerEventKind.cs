@@ -17,4 +17,7 @@ public enum WorkerEventKind
 
     /// <summary>A check failed at the worker in a way that the run should know of now.</summary>
     AssertionViolated,
+
+    /// <summary>Its process has ended, says the host that started it. No worker says so of itself, and the wire knows no such event.</summary>
+    WorkerExited,
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Marathon.Controller.Evidence;
+using Marathon.Controller.Orchestrations;
+using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
+using Marathon.Durable;
+using Marathon.Durable.History;
 using Marathon.Verification;
 
 namespace Marathon.Controller.Tests.Http;
@@ -44,6 +48,31 @@ public sealed class WorkerRoutesTests
         RegisteredWorker worker = Assert.Single(await server.Get<IWorkerRegistry>().ListAsync("run-1", default));
         Assert.Equal(["Chaos"], worker.Registration.Events);
         Assert.Equal((42, "127.0.0.1:4000"), ((await server.Runs.FindAsync("run-1", default))!.LifeOf("w0")!.Pid, (await server.Runs.FindAsync("run-1", default))!.LifeOf("w0")!.Node));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_registers_wakes_whoever_watches_it()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        await server.AddRunAsync();
+        string watcher = FleetCell.InstanceId("run-1", 1, 0);
+        FleetCell cell = new("run-1", 1, 0, 1, new RunSettings { WatchInterval = TimeSpan.FromDays(1) });
+        await server.Durable.ScheduleNewOrchestrationInstanceAsync(nameof(FleetSupervisor), cell, new StartOrchestrationOptions { InstanceId = watcher });
+
+        foreach ((string worker, int epoch) in new[] { ("w0", 1), ("w1", 2), ("w1", 2) })
+        {
+            await server.SendAsync(
+                HttpMethod.Put, $"/api/runs/run-1/workers/{worker}/registration", Registration.Replace("\"epoch\":1", $"\"epoch\":{epoch}", StringComparison.Ordinal), token: "token-1");
+        }
+
+        using CancellationTokenSource deadline = new(TimeSpan.FromMinutes(1));
+        EventRaisedEvent[] raised;
+        while ((raised = [.. (await server.Durable.GetOrchestrationHistoryAsync(watcher, deadline.Token)).OfType<EventRaisedEvent>()]).Length < 2)
+        {
+            await Task.Delay(20, deadline.Token);
+        }
+
+        Assert.All(raised, e => Assert.Contains("w1-2-WorkerRegistered", e.Input, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,6 +129,7 @@ public sealed class WorkerRoutesTests
     [Theory]
     [InlineData("WorkerVanished", HttpStatusCode.NotFound)]
     [InlineData("0", HttpStatusCode.NotFound)]
+    [InlineData("WorkerExited", HttpStatusCode.NotFound)]
     [InlineData("WorkerReady", HttpStatusCode.Accepted)]
     public async Task Only_known_events_are_taken(string name, HttpStatusCode expected)
     {

@@ -57,6 +57,12 @@ public sealed record LoadSpec
     /// <summary>This worker's share in records per second, all its producers together; null is as fast as it goes.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>
+    /// For a replacement: since when nobody has sent this worker's share. Its producers make up for it, at twice their rate.
+    /// Null for a first life.
+    /// </summary>
+    public DateTimeOffset? VacantSince { get; init; }
+
     /// <summary>Further properties of every client, then of producers and of consumers, by their Kafka names.</summary>
     public IReadOnlyDictionary<string, string> ClientProperties { get; init; } = new Dictionary<string, string>();
 

@@ -12,6 +12,7 @@ public sealed class OpenLoopSchedule
     private Segment _current;
     private long _taken;
     private long _calledBefore;
+    private (long At, double Rate)? _then;
 
     /// <param name="ratePerSecond">Records per second; 0 sends nothing, null is as fast as they are taken.</param>
     /// <param name="now">When it begins.</param>
@@ -26,10 +27,38 @@ public sealed class OpenLoopSchedule
     /// <summary>Records taken so far.</summary>
     public long Taken => _taken;
 
+    /// <summary>
+    /// Changes the rate from now on, twice that at first: until what it would have called for in a past time of that length is
+    /// made up for. For a sender that takes over from one that is gone: nobody was there to send, which is no lateness of the
+    /// system under test, so what is made up for is called for now and not then. Another change of the rate ends it.
+    /// </summary>
+    /// <param name="ratePerSecond">Records per second; 0 and null, as fast as they are taken, leave nothing to make up for.</param>
+    /// <param name="now">The clock's time.</param>
+    /// <param name="missed">Length of the time to make up for, in nanoseconds.</param>
+    public void CatchUp(double? ratePerSecond, long now, long missed)
+    {
+        if (ratePerSecond is > 0 and var rate && missed > 0)
+        {
+            ChangeRate(2 * rate, now);
+            _then = (now + missed, rate);
+        }
+        else
+        {
+            ChangeRate(ratePerSecond, now);
+        }
+    }
+
     /// <summary>Changes the rate from now on.</summary>
     public void ChangeRate(double? ratePerSecond, long now)
     {
         Checked(ratePerSecond);
+        Advance(now);
+        _then = null;
+        Change(ratePerSecond, now);
+    }
+
+    private void Change(double? ratePerSecond, long now)
+    {
         var carry = _current.Close(now);
         _calledBefore += _current.Called;
         if (_current.Taken < _current.Called)
@@ -42,6 +71,7 @@ public sealed class OpenLoopSchedule
     /// <param name="intendedAt">When the schedule called for it.</param>
     public bool TryTake(long now, out long intendedAt)
     {
+        Advance(now);
         var segment = _owed.Count > 0 ? _owed.Peek() : _current;
         intendedAt = segment.NextAt(now);
         if (intendedAt > now)
@@ -55,10 +85,27 @@ public sealed class OpenLoopSchedule
     }
 
     /// <summary>When the next record is due; <see cref="long.MaxValue"/> when none is in sight.</summary>
-    public long NextAt(long now) => (_owed.Count > 0 ? _owed.Peek() : _current).NextAt(now);
+    public long NextAt(long now)
+    {
+        Advance(now);
+        return (_owed.Count > 0 ? _owed.Peek() : _current).NextAt(now);
+    }
 
     /// <summary>Records called for so far; without a rate those that were taken.</summary>
-    public long Called(long now) => _calledBefore + _current.CalledUntil(now);
+    public long Called(long now)
+    {
+        Advance(now);
+        return _calledBefore + _current.CalledUntil(now);
+    }
+
+    private void Advance(long now)
+    {
+        if (_then is { } then && now >= then.At)
+        {
+            _then = null;
+            Change(then.Rate, then.At);
+        }
+    }
 
     private static double? Checked(double? ratePerSecond) =>
         ratePerSecond is null or (>= 0 and < double.PositiveInfinity)

@@ -27,6 +27,43 @@ public sealed class OpenLoopScheduleTests
     }
 
     [Fact]
+    public void CatchUp_MakesUpForTheMissedTime_WithTimesFromNowOn()
+    {
+        var schedule = new OpenLoopSchedule(0, now: 0);
+        schedule.CatchUp(100, now: 10 * Second, missed: 3 * Second);
+
+        var halfway = TakeAll(schedule, now: 11 * Second);
+        var all = halfway.Concat(TakeAll(schedule, now: 20 * Second)).ToList();
+
+        Assert.Equal(200, halfway.Count, 1.0);
+        Assert.Equal(100 * (3 + 10), all.Count, 1.0);
+        Assert.Equal(all.Count, schedule.Called(20 * Second));
+        Assert.All(all, at => Assert.True(at >= 10 * Second));
+        Assert.Equal(100, all.Count(at => at > 19 * Second), 1.0);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    public void CatchUp_WithoutARate_IsAChangeOfIt(double? rate)
+    {
+        var schedule = new OpenLoopSchedule(0, now: 0);
+        schedule.CatchUp(rate, now: Second, missed: 3 * Second);
+
+        Assert.Equal(rate is null, schedule.TryTake(2 * Second, out _));
+    }
+
+    [Fact]
+    public void ChangeRate_WhileCatchingUp_EndsIt()
+    {
+        var schedule = new OpenLoopSchedule(0, now: 0);
+        schedule.CatchUp(100, now: 0, missed: 10 * Second);
+        schedule.ChangeRate(10, now: Second);
+
+        Assert.Equal(200 + 10 * 19, schedule.Called(20 * Second), 1.0);
+    }
+
+    [Fact]
     public void ChangeRate_WithDebt_KeepsItUnderItsOldTimes()
     {
         var schedule = new OpenLoopSchedule(100, now: 0);
