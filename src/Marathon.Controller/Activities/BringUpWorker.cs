@@ -49,9 +49,15 @@ public sealed class BringUpWorker(IRunStore runs, IWorkerRegistry registry, IHea
         }
 
         yield return WorkerCommand.Throughput;
-        if (load.Phase == LoadPhase.Running)
+        if (load.Phase is LoadPhase.Running or LoadPhase.Stopped)
         {
             yield return WorkerCommand.Start;
+        }
+
+        if (load.Phase == LoadPhase.Stopped)
+        {
+            // Nothing is to be sent any more (its rate is 0), but its share is still to be read.
+            yield return WorkerCommand.Stop;
         }
 
         if (load.ConsumptionPaused)

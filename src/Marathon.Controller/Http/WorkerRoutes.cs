@@ -1,10 +1,8 @@
 using System.Globalization;
 using Marathon.Controller.Evidence;
-using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Storage;
 using Marathon.Controller.Workers;
-using Marathon.Durable;
 using Marathon.Verification;
 using Marathon.Workers;
 using Microsoft.AspNetCore.Http;

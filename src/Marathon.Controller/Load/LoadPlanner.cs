@@ -61,7 +61,7 @@ public static class LoadPlanner
     public static double? Share(RunRecord run, WorkloadConfig config)
     {
         Rate rate = run.Load.Rate ?? config.RatePerSecond;
-        return run.Load.Paused ? 0 : rate.PerSecond / run.DesiredWorkers;
+        return run.Load.Paused || run.Load.Phase == LoadPhase.Stopped ? 0 : rate.PerSecond / run.DesiredWorkers;
     }
 
     /// <summary>

@@ -79,11 +79,8 @@ public sealed class FleetSupervisor : Orchestrator<FleetCell, bool>
             cell = cell with { Reported = [.. cell.Reported, .. summary.Ended.Select(e => e.Key)] };
         }
 
-        foreach (JoiningLife joining in summary.Joining)
-        {
-            await context.CallActivityAsync(nameof(BringUpWorker), new BringUpRequest(cell.RunId, joining.Worker, joining.Epoch), Retries.Few);
-        }
-
+        await Task.WhenAll(summary.Joining.Select(joining =>
+            context.CallActivityAsync(nameof(BringUpWorker), new BringUpRequest(cell.RunId, joining.Worker, joining.Epoch), Retries.Few)));
         return cell;
     }
 }

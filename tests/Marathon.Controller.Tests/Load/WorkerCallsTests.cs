@@ -34,6 +34,13 @@ public sealed class WorkerCallsTests : IDisposable
         Assert.Null((await SpecAsync(LoadPhase.Running, lives[0] with { EndedAt = null })).VacantSince);
     }
 
+    [Fact]
+    public async Task A_worker_that_joins_after_the_load_has_stopped_sends_nothing()
+    {
+        Assert.True((await SpecAsync(LoadPhase.Running, Life(1))).RatePerSecond > 0);
+        Assert.Equal(0, (await SpecAsync(LoadPhase.Stopped, Life(1))).RatePerSecond);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static LifeRecord Life(int epoch) => new() { Worker = "w0", Index = 0, Epoch = epoch, Attempt = 1, StartedAt = s_start };
