@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Marathon.Controller.Clusters;
 using Marathon.Controller.Runs;
 using Marathon.Reports;
 using Marathon.Scenarios;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Marathon.Cli.Api;
 using Marathon.Cli.Owner;
-using Marathon.Cli.Tests;
 using Marathon.Controller;
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Evidence;
@@ -10,7 +9,6 @@ using Marathon.Controller.Fleets;
 using Marathon.Controller.Http;
 using Marathon.Reports;
 using Marathon.Runs;
-using Marathon.Workers.Load;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
