@@ -29,4 +29,7 @@ internal static partial class Logs
     [LoggerMessage(7, LogLevel.Information, "Fault {FaultId} on {Machine}: {Kind}, {Phase} {State}, {Detail}")]
     public static partial void VmFault(
         this ILogger logger, string faultId, string machine, VmFaultKind kind, VmFaultPhase phase, VmFaultState state, string? detail);
+
+    [LoggerMessage(8, LogLevel.Error, "The record of run {RunId} cannot be read; it is left out of the list")]
+    public static partial void RunUnreadable(this ILogger logger, string runId, Exception error);
 }

@@ -4,6 +4,7 @@ using Marathon.Durable;
 using Marathon.Functions.Durable;
 using Marathon.Functions.Fleets;
 using Marathon.Functions.Settings;
+using Marathon.Functions.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.AzureManaged;
@@ -16,22 +17,26 @@ namespace Marathon.Functions;
 /// <summary>Composes the cloud host: the controller, on Durable Functions.</summary>
 public static class FunctionsServices
 {
+    // Nothing that matters is kept here: every store is one of the cloud.
+    private static readonly string s_scratch = Path.Combine(Path.GetTempPath(), "marathon");
+
     /// <summary>Adds the controller and makes functions of its orchestrators and activities.</summary>
     public static IFunctionsWorkerApplicationBuilder AddMarathon(this IFunctionsWorkerApplicationBuilder builder, FunctionsSettings settings)
     {
         IDurableTaskWorkerBuilder worker = builder.ConfigureDurableWorker();
         builder.Services
             .AddSingleton(settings)
+            .AddCloudStores(settings.Storage, settings.Fleet.KeyVault, settings.IdentityClientId)
             .AddMarathonController(new ControllerOptions
             {
-                DataFolder = settings.DataFolder,
+                DataFolder = s_scratch,
                 AllowedHosts = [settings.Controller.Host],
                 Lease = settings.Lease,
             })
             .AddSingleton(new ControllerEndpoint { Address = settings.Controller })
             .AddSingleton(new DurableTaskRegistry().AddMarathon())
             .AddDurableClient(settings)
-            .AddSpotFleets(settings.Fleet, settings.IdentityClientId)
+            .AddSpotFleets(settings.Fleet)
             .AddSingleton<IClusterProvider>(new ExistingClusterProvider("testbed", "kafka"))
             .Configure<WorkerOptions>(options => options.Serializer = new DurableSerializer(JsonDataConverter.Default))
             .AddOptions<Sdk.DurableTaskRegistry>(worker.Name)

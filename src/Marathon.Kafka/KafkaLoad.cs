@@ -178,7 +178,7 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
         var origins = new Dictionary<string, IReadOnlyDictionary<int, long>>();
         foreach (var topic in spec.Topics)
         {
-            var partitions = await admin.DescribeTopicAsync(topic.Name, cancellationToken);
+            var partitions = await admin.DescribeTopicAsync(topic.Name, cancellationToken, exists: true);
             if (partitions.Count != topic.Partitions)
                 throw new LoadException($"topic {topic.Name} has {partitions.Count} partitions, the spec says {topic.Partitions}");
             if (spec.Consumers.Any(consumer => consumer.Topic == topic.Name) || spec.Pipelines.Any(pipeline => pipeline.From == topic.Name))

@@ -15,6 +15,8 @@ public static class FleetNames
     /// <summary>Tag: who answers for it.</summary>
     public const string OwnerTag = "marathon-owner";
 
+    private const string MachinesPrefix = "run-", ControllerPrefix = "controller-";
+
     // Machines are called after their set, "_" and 8 characters, and may have 64.
     private const int MaxRunPart = 40;
 
@@ -28,8 +30,17 @@ public static class FleetNames
     /// <summary>Whether a set or machine with this name is the run's.</summary>
     public static bool Belongs(string name, string runId) => name.StartsWith($"mw-{Short(runId)}-", StringComparison.Ordinal);
 
-    /// <summary>Name of the secret that holds the run's token.</summary>
-    public static string Secret(string runId) => $"run-{runId}";
+    /// <summary>Name of the secret that holds the run's token for its machines; it goes with them.</summary>
+    public static string Secret(string runId) => MachinesPrefix + runId;
+
+    /// <summary>Name of the secret that holds the run's token for the controller; it stays as long as the run lives.</summary>
+    public static string ControllerSecret(string runId) => ControllerPrefix + runId;
+
+    /// <summary>The run that a secret of ours is of; null for those of others.</summary>
+    public static string? RunOfSecret(string name) =>
+        name.StartsWith(MachinesPrefix, StringComparison.Ordinal) ? name[MachinesPrefix.Length..]
+        : name.StartsWith(ControllerPrefix, StringComparison.Ordinal) ? name[ControllerPrefix.Length..]
+        : null;
 
     private static string Short(string runId)
     {

@@ -53,9 +53,8 @@ public sealed class FleetJanitor(
                where IsStray(part.Name, sets, live) && machines.TrueForAll(machine => !part.Name.StartsWith(machine.Name, StringComparison.Ordinal))
                select new Leftover(LeftoverKind.Part, part.Id.ToString(), null, "its machine is gone"),
             .. from name in names
-               where name.StartsWith(FleetNames.Secret(""), StringComparison.Ordinal)
-               let run = name[FleetNames.Secret("").Length..]
-               where !live.Contains(run)
+               let run = FleetNames.RunOfSecret(name)
+               where run is not null && !live.Contains(run)
                select new Leftover(LeftoverKind.Secret, name, run, "its run is over"),
             .. from run in claimed
                where !live.Contains(run)

@@ -10,6 +10,9 @@ public interface IRunSecrets
     /// <param name="cancellationToken">Cancels.</param>
     Task<Uri> PutAsync(string name, string value, DateTimeOffset expires, CancellationToken cancellationToken);
 
+    /// <summary>A secret; null when there is none of that name.</summary>
+    Task<string?> FindAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Where a secret of that name is, whether there is one or not.</summary>
     Uri Reference(string name);
 

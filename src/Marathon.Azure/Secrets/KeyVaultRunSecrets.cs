@@ -36,6 +36,19 @@ public sealed class KeyVaultRunSecrets : IRunSecrets
     }
 
     /// <inheritdoc />
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await SendAsync(RequestMethod.Get, Reference(name), null, cancellationToken)).Content.ToObjectFromJson<JsonElement>().GetProperty("value").GetString();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
     public Uri Reference(string name) => new(vault, $"secrets/{Uri.EscapeDataString(name)}");
 
     /// <inheritdoc />

@@ -101,7 +101,7 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
         long since = clock.GetTimestamp();
         while (true)
         {
-            IReadOnlyList<PartitionInfo> partitions = fault.Topic is null ? [] : await admin.DescribeTopicAsync(fault.Topic, cancellationToken);
+            IReadOnlyList<PartitionInfo> partitions = fault.Topic is null ? [] : await admin.DescribeTopicAsync(fault.Topic, cancellationToken, exists: true);
             if (FaultTarget.Find(fault, partitions, living) is { } broker)
             {
                 int[] led = [.. partitions.Where(p => p.Leader == broker).Select(p => p.Partition)];

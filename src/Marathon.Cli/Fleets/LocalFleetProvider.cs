@@ -69,7 +69,8 @@ internal sealed class LocalFleetProvider(string data, ExitWatch exits) : IFleetP
             exits.Watch(run.RunId, life, process);
         }
 
-        return new WorkerInstance(life.Worker, life.Epoch, alive, process.Pid, alive ? null : LogTail.TryRead(OutputPath(run, life)));
+        bool running = alive && ProcStat.TryRead(process.Pid) is { IsStopped: false };
+        return new WorkerInstance(life.Worker, life.Epoch, alive, process.Pid, alive ? null : LogTail.TryRead(OutputPath(run, life)), running);
     }
 
     private static IEnumerable<(WorkerLife Life, ProcessIdentity Process)> Lives(RunFolder run)

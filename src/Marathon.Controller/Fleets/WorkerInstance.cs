@@ -6,4 +6,5 @@ namespace Marathon.Controller.Fleets;
 /// <param name="Alive">Whether it runs.</param>
 /// <param name="Pid">Process id, on one machine.</param>
 /// <param name="Detail">How it ended, where that is known.</param>
-public sealed record WorkerInstance(string Worker, int Epoch, bool Alive, int? Pid, string? Detail = null);
+/// <param name="Running">Whether it is seen to run, neither stopped nor gone: what does not hear from it is late, then, rather than it.</param>
+public sealed record WorkerInstance(string Worker, int Epoch, bool Alive, int? Pid, string? Detail = null, bool Running = false);

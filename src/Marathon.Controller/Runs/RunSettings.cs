@@ -42,6 +42,9 @@ public sealed record RunSettings
     /// <summary>A worker whose last heartbeat is older than this is lost: three that were missed.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(3.5);
 
+    /// <summary>The same for a worker whose process is seen to run: on a busy machine its heartbeats come late.</summary>
+    public TimeSpan RunningHeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a started worker may take to register before it counts as lost.</summary>
     public TimeSpan RegisterWithin { get; init; } = TimeSpan.FromSeconds(60);
 

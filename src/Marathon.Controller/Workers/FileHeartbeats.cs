@@ -9,7 +9,6 @@ namespace Marathon.Controller.Workers;
 public sealed class FileHeartbeats(DataFolder data, TimeProvider time) : IHeartbeats
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Lazy<Task<FleetTable>>> tables = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -27,7 +26,7 @@ public sealed class FileHeartbeats(DataFolder data, TimeProvider time) : IHeartb
     public async Task SampleAsync(string runId, TimeSpan sinceStart, CancellationToken cancellationToken)
     {
         FleetTable table = await TableAsync(runId, cancellationToken);
-        table.Sample(sinceStart.TotalSeconds, time.GetUtcNow() - Fresh);
+        table.Sample(sinceStart.TotalSeconds, time.GetUtcNow() - FleetTable.Fresh);
         if (time.GetUtcNow() - table.FlushedAt >= FlushInterval)
         {
             await FlushAsync(runId, cancellationToken);

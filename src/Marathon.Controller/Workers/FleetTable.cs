@@ -4,18 +4,23 @@ using Marathon.Workers;
 namespace Marathon.Controller.Workers;
 
 /// <summary>Heartbeat rows and series of one run, in memory.</summary>
-internal sealed class FleetTable
+public sealed class FleetTable
 {
+    /// <summary>A heartbeat of this age says how things stand now.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     private static readonly (string Name, string Unit)[] SeriesNames =
         [("produce-rate", "records/s"), ("consume-rate", "records/s"), ("lag", "records"), ("publish-p99", "ms"), ("end-to-end-p99", "ms")];
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Worker, int Epoch), HeartbeatRow> rows = [];
     private readonly Dictionary<string, CoarseningSeries> series = [];
-    private (double Seconds, long Acked, long Received)? last;
+    private FleetTotals? last;
 
+    /// <summary>Goes on from what was kept; from nothing when there is nothing.</summary>
     public FleetTable(FleetSnapshot? snapshot)
     {
+        last = snapshot?.Totals;
         foreach (HeartbeatRow row in snapshot?.Rows ?? [])
         {
             rows[(row.Worker, row.Heartbeat.Epoch)] = row;
@@ -28,8 +33,10 @@ internal sealed class FleetTable
         }
     }
 
+    /// <summary>When it was last kept.</summary>
     public DateTimeOffset FlushedAt { get; set; }
 
+    /// <summary>Overwrites a life's row. False when the row is as new or newer.</summary>
     public bool Put(string worker, Heartbeat heartbeat, DateTimeOffset receivedAt)
     {
         lock (gate)
@@ -44,6 +51,7 @@ internal sealed class FleetTable
         }
     }
 
+    /// <summary>All rows.</summary>
     public IReadOnlyList<HeartbeatRow> Rows()
     {
         lock (gate)
@@ -52,6 +60,9 @@ internal sealed class FleetTable
         }
     }
 
+    /// <summary>Adds a point to every series.</summary>
+    /// <param name="seconds">Since the run's start.</param>
+    /// <param name="freshSince">Lag and latency are of rows that are not older.</param>
     public void Sample(double seconds, DateTimeOffset freshSince)
     {
         lock (gate)
@@ -64,7 +75,7 @@ internal sealed class FleetTable
                 series["consume-rate"].Add(seconds, (received - before.Received) / (seconds - before.Seconds));
             }
 
-            last = (seconds, acked, received);
+            last = new FleetTotals(seconds, acked, received);
             HeartbeatRow[] fresh = [.. rows.Values.Where(r => r.ReceivedAt >= freshSince)];
             if (fresh.Length > 0)
             {
@@ -77,6 +88,7 @@ internal sealed class FleetTable
         }
     }
 
+    /// <summary>The series so far.</summary>
     public IReadOnlyList<SeriesReport> Series()
     {
         lock (gate)
@@ -85,11 +97,12 @@ internal sealed class FleetTable
         }
     }
 
+    /// <summary>All of it, to be kept.</summary>
     public FleetSnapshot Snapshot()
     {
         lock (gate)
         {
-            return new FleetSnapshot([.. rows.Values], [.. series.Select(s => new SeriesSnapshot(s.Key, s.Value.Stride, [.. s.Value.Points]))]);
+            return new FleetSnapshot([.. rows.Values], [.. series.Select(s => new SeriesSnapshot(s.Key, s.Value.Stride, [.. s.Value.Points]))], last);
         }
     }
 }

@@ -62,7 +62,8 @@ public sealed class LifeJudge(IHeartbeats heartbeats, IFleetProvider fleet, IWor
         }
 
         DateTimeOffset heard = row?.ReceivedAt ?? registered.At;
-        return now - Later(heard, heartbeats.ListeningSince) > run.Settings.HeartbeatTimeout
+        TimeSpan patience = instance is { Running: true } ? run.Settings.RunningHeartbeatTimeout : run.Settings.HeartbeatTimeout;
+        return now - Later(heard, heartbeats.ListeningSince) > patience
             ? End(life.Draining ? WorkerEnd.Drained : WorkerEnd.Lost, $"no heartbeat since {heard:HH:mm:ss}Z")
             : null;
     }

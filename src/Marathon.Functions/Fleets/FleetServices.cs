@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using Marathon.Azure.Arm;
 using Marathon.Azure.Claims;
 using Marathon.Azure.Fleets;
@@ -15,17 +14,9 @@ namespace Marathon.Functions.Fleets;
 /// <summary>Fleets of spot machines, with the app's own identity.</summary>
 internal static class FleetServices
 {
-    private const string ClaimsTable = "claims";
-
-    public static IServiceCollection AddSpotFleets(this IServiceCollection services, FleetSettings settings, string? identityClientId) => services
-        .AddSingleton<TokenCredential>(identityClientId is null
-            ? new DefaultAzureCredential()
-            : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(identityClientId)))
+    public static IServiceCollection AddSpotFleets(this IServiceCollection services, FleetSettings settings) => services
         .AddSingleton(settings.Fleet)
         .AddSingleton(s => new ArmAccess(s.GetRequiredService<TokenCredential>(), settings.SubscriptionId))
-        .AddSingleton<IClaimStore>(s => new TableClaims(
-            settings.TableService, ClaimsTable, s.GetRequiredService<TokenCredential>(), s.GetRequiredService<TimeProvider>()))
-        .AddSingleton<IRunSecrets>(s => new KeyVaultRunSecrets(settings.KeyVault, s.GetRequiredService<TokenCredential>()))
         .AddSingleton<LifeClaims>()
         .AddSingleton<IFleetProvider, VmScaleSetFleetProvider>()
         .AddSingleton(ClaimRoute.Route)

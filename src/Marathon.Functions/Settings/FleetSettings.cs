@@ -8,16 +8,13 @@ namespace Marathon.Functions.Settings;
 /// <summary>Where the app's fleets are made, and what they are like: app settings <c>Marathon__Fleet__*</c>.</summary>
 public sealed record FleetSettings
 {
-    private const string Section = "Marathon:Fleet", Table = "Marathon:Storage:TableServiceUri";
+    private const string Section = "Marathon:Fleet";
 
     /// <summary>Subscription of the workers' resource group, a GUID.</summary>
     public required string SubscriptionId { get; init; }
 
     /// <summary>The vault that keeps the tokens of runs.</summary>
     public required Uri KeyVault { get; init; }
-
-    /// <summary>The tables that keep what machines have claimed.</summary>
-    public required Uri TableService { get; init; }
 
     /// <summary>What the machines are like.</summary>
     public required SpotFleetOptions Fleet { get; init; }
@@ -37,8 +34,7 @@ public sealed record FleetSettings
         FleetSettings read = new()
         {
             SubscriptionId = Text("SubscriptionId"),
-            KeyVault = Address($"{Section}:KeyVaultUri"),
-            TableService = Address(Table),
+            KeyVault = AddressSetting.Read(settings, $"{Section}:KeyVaultUri", errors),
             Fleet = standard with
             {
                 Zones = List(settings[$"{Section}:Zones"] ?? ""),
@@ -63,17 +59,6 @@ public sealed record FleetSettings
 
             errors.Add(new SpecError(Name(key), "is missing", "the deployment sets it: deploy infra/main.bicep again"));
             return "";
-        }
-
-        Uri Address(string key)
-        {
-            if (Uri.TryCreate(settings[key], UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps)
-            {
-                return uri;
-            }
-
-            errors.Add(new SpecError(Name(key), $"'{settings[key]}' is no https address", "the deployment sets it: deploy infra/main.bicep again"));
-            return new Uri("https://localhost");
         }
 
         double Price(string text)

@@ -8,7 +8,6 @@ namespace Marathon.Functions.Settings;
 public sealed record FunctionsSettings
 {
     private const string ConnectionKey = "DURABLE_TASK_SCHEDULER_CONNECTION_STRING";
-    private const string DataFolderKey = "MARATHON_DATA_FOLDER";
     private const string ControllerKey = "MARATHON_CONTROLLER_URI";
     private const string LeaseKey = "MARATHON_LEASE_SECONDS";
     private const string HubKey = "extensions:durableTask:hubName";
@@ -17,8 +16,8 @@ public sealed record FunctionsSettings
     /// <summary>Connection string of the Durable Task Scheduler, task hub included.</summary>
     public required string SchedulerConnectionString { get; init; }
 
-    /// <summary>Folder that every instance of the app shares.</summary>
-    public required string DataFolder { get; init; }
+    /// <summary>Where all that outlives an instance of the app is kept.</summary>
+    public required StorageSettings Storage { get; init; }
 
     /// <summary>Where workers and operators reach the app.</summary>
     public required Uri Controller { get; init; }
@@ -45,36 +44,13 @@ public sealed record FunctionsSettings
         FunctionsSettings read = new()
         {
             SchedulerConnectionString = SchedulerConnection.Read(ConnectionKey, settings[ConnectionKey], hub, errors),
-            DataFolder = ReadDataFolder(settings, errors),
+            Storage = StorageSettings.Read(settings, errors),
             Controller = ReadController(settings, errors),
             Lease = ReadLease(settings, errors),
             IdentityClientId = settings["AZURE_CLIENT_ID"],
             Fleet = FleetSettings.Read(settings, errors),
         };
         return errors.Count == 0 ? read : throw new SpecException(errors);
-    }
-
-    private static string ReadDataFolder(IConfiguration settings, List<SpecError> errors)
-    {
-        string? folder = settings[DataFolderKey];
-        if (string.IsNullOrEmpty(folder))
-        {
-            bool isInAzure = settings["WEBSITE_INSTANCE_ID"] is not null;
-            if (isInAzure)
-            {
-                errors.Add(new SpecError(
-                    DataFolderKey, "is missing", "give the path of a mounted share: runs, evidence and reports are kept there, and every instance of the app needs them"));
-            }
-
-            return Path.Combine(Path.GetTempPath(), "marathon-functions");
-        }
-
-        if (!Path.IsPathFullyQualified(folder))
-        {
-            errors.Add(new SpecError(DataFolderKey, $"'{folder}' is not an absolute path", "give the whole path of the mounted share"));
-        }
-
-        return folder;
     }
 
     private static Uri ReadController(IConfiguration settings, List<SpecError> errors)

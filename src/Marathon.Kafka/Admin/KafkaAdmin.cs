@@ -119,13 +119,16 @@ public sealed class KafkaAdmin : IDisposable
     }
 
     /// <summary>Its partitions, in order.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="exists">Whether it is known to exist: a broker that knows nothing of it yet is asked again.</param>
     /// <exception cref="KafkaAdminException">No such topic, or the cluster refused.</exception>
-    public async Task<IReadOnlyList<PartitionInfo>> DescribeTopicAsync(string topic, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PartitionInfo>> DescribeTopicAsync(string topic, CancellationToken cancellationToken, bool exists = false)
     {
         var described = await _calls.CallAsync(
             $"describe topic {topic}",
             () => _client.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = _calls.QuestionTimeout }),
-            passing: null,
+            passing: exists ? s_newTopic : null,
             cancellationToken);
         return [.. described.TopicDescriptions[0].Partitions.OrderBy(partition => partition.Partition).Select(partition => new PartitionInfo(
             partition.Partition,

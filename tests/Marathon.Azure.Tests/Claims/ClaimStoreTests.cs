@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core.Pipeline;
 using Marathon.Azure.Claims;
+using Marathon.Azure.Storage;
 using Marathon.Azure.Tests.Fakes;
 
 namespace Marathon.Azure.Tests.Claims;
@@ -63,11 +64,11 @@ public sealed class ClaimStoreTests
     [Fact]
     public async Task A_table_that_refuses_is_an_error_and_no_answer()
     {
-        TableClaims store = new(new Uri("https://stmarathon.table.core.windows.test/"), "claims", new FakeCredential(), s_clock, new TableClaimsOptions
+        TableClaims store = new(new StorageTable(new Uri("https://stmarathon.table.core.windows.test/"), "claims", new FakeCredential(), s_clock, new StorageOptions
         {
             Transport = new HttpClientTransport(new HttpClient(new Answers((_, _) => Answers.Json(403, "{}")))),
             Retry = { MaxRetries = 0 },
-        });
+        }));
         await Assert.ThrowsAsync<RequestFailedException>(() => store.TryAddAsync("run", Row("claim:w0:1"), default));
         await Assert.ThrowsAsync<RequestFailedException>(() => store.ListAsync("run", default));
     }

@@ -53,6 +53,8 @@ public sealed class FakePlatform : IRunSecrets, IAsyncDisposable
         return Task.FromResult(Reference(name));
     }
 
+    public Task<string?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Secrets.GetValueOrDefault(name));
+
     public Uri Reference(string name) => new(Address, $"secrets/{name}");
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Marathon.Azure.Claims;
+using Marathon.Azure.Storage;
 
 namespace Marathon.Azure.Tests.Fakes;
 
@@ -16,9 +17,9 @@ public sealed partial class FakeTable
 
     public Answers Transport { get; }
 
-    public TableClaims Claims(TimeProvider time) => new(
+    public TableClaims Claims(TimeProvider time) => new(new StorageTable(
         new Uri("https://stmarathon.table.core.windows.test/"), "claims", new FakeCredential(), time,
-        new TableClaimsOptions { Transport = new HttpClientTransport(new HttpClient(Transport)) });
+        new StorageOptions { Transport = new HttpClientTransport(new HttpClient(Transport)) }));
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string body)
     {
@@ -36,17 +37,24 @@ public sealed partial class FakeTable
         if (request.Method == HttpMethod.Post)
         {
             JsonObject entity = JsonNode.Parse(body)!.AsObject();
-            return Answers.Json(rows.TryAdd(((string)entity["PartitionKey"]!, (string)entity["RowKey"]!), entity) ? 204 : 409);
+            return rows.TryAdd(((string)entity["PartitionKey"]!, (string)entity["RowKey"]!), entity) ? Written() : Answers.Json(409);
         }
         Match key = Address().Match(path);
         (string, string) row = (key.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal), key.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal));
         if (request.Method == HttpMethod.Put)
         {
             rows[row] = JsonNode.Parse(body)!.AsObject();
-            return Answers.Json(204);
+            return Written();
         }
         if (!request.Headers.Contains("If-Match")) return Answers.Json(400);
         return Answers.Json(rows.Remove(row) ? 204 : 404, "{}");
+    }
+
+    private static HttpResponseMessage Written()
+    {
+        HttpResponseMessage response = Answers.Json(204);
+        response.Headers.ETag = new System.Net.Http.Headers.EntityTagHeaderValue("\"1\"", isWeak: true);
+        return response;
     }
 
     private HttpResponseMessage Query(Uri url)

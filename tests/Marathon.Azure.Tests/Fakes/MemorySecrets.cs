@@ -13,6 +13,8 @@ public sealed class MemorySecrets(Death? death = null) : IRunSecrets
         return Reference(name);
     });
 
+    public Task<string?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Values.GetValueOrDefault(name));
+
     public Uri Reference(string name) => new($"https://kv-marathon.vault.test/secrets/{name}");
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken) => Step(() => Values.TryRemove(name, out _));

@@ -17,6 +17,8 @@ public sealed class KeyVaultRunSecretsTests
         Uri reference = await secrets.PutAsync("run-a", "token", DateTimeOffset.FromUnixTimeSeconds(1_800_000_000), default);
         Assert.Equal("https://kv.vault.test/secrets/run-a", reference.AbsoluteUri);
         Assert.Equal("token", (string?)vault["run-a"]["value"]);
+        Assert.Equal("token", await secrets.FindAsync("run-a", default));
+        Assert.Null(await secrets.FindAsync("run-b", default));
         Assert.Equal(1_800_000_000, (long)vault["run-a"]["attributes"]!["exp"]!);
     }
 
@@ -68,6 +70,7 @@ public sealed class KeyVaultRunSecretsTests
             return Answers.Json(200, "{}");
         }
         if (request.Method == HttpMethod.Delete) return Answers.Json(vault.Remove(name) ? 200 : 404, "{}");
+        if (name != "secrets") return vault.TryGetValue(name, out JsonObject? secret) ? Answers.Json(200, secret.ToJsonString()) : Answers.Json(404, "{}");
         int skip = int.Parse(System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query)["skip"] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         JsonObject page = new() { ["value"] = new JsonArray([.. vault.Keys.Skip(skip).Take(2).Select(key => new JsonObject { ["id"] = $"https://kv.vault.test/secrets/{key}" })]) };
         if (skip + 2 < vault.Count) page["nextLink"] = $"https://kv.vault.test/secrets?api-version=7.4&skip={skip + 2}";

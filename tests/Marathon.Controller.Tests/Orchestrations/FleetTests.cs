@@ -51,6 +51,25 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task A_silent_worker_that_is_seen_to_run_is_lost_later()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync(NoReplacements);
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(), default);
+        await world.UntilStateAsync(run.RunId, "loading");
+        world.Fleet.SeesThemRun = true;
+
+        world.Fleet["w0"].FallSilent();
+        DateTimeOffset silent = world.Time.GetUtcNow();
+        await world.Time.AdvanceAsync(TimeSpan.FromSeconds(6));
+        Assert.Null((await world.Runs.FindAsync(run.RunId, default))!.LifeOf("w0")!.End);
+        await world.Time.AdvanceAsync(TimeSpan.FromSeconds(12));
+
+        LifeRecord life = (await world.Runs.FindAsync(run.RunId, default))!.LifeOf("w0")!;
+        Assert.Equal(WorkerEnd.Lost, life.End);
+        Assert.InRange((life.EndedAt!.Value - silent).TotalSeconds, 14, 17);
+    }
+
+    [Fact]
     public async Task A_worker_whose_load_broke_is_lost_with_its_reason()
     {
         await using ControllerWorld world = await ControllerWorld.StartAsync(NoReplacements);

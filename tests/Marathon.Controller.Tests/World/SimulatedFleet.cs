@@ -23,6 +23,9 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     /// <summary>Called for each command before it is obeyed; a text is the error that the sender gets.</summary>
     public Func<SimulatedWorker, WorkerCommand, string?> Objection { get; set; } = (_, _) => null;
 
+    /// <summary>Whether the fleet sees that its living workers run.</summary>
+    public bool SeesThemRun { get; set; }
+
     public DateTimeOffset ListeningSince { get; set; } = time.GetUtcNow();
 
     /// <summary>A worker of the newest run.</summary>
@@ -45,7 +48,7 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     public Task<FleetOperation> PollAsync(FleetOperation operation, CancellationToken cancellationToken) => Task.FromResult(operation);
 
     public Task<IReadOnlyList<WorkerInstance>> ListAsync(string runId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkerInstance>>(
-        [.. Of(runId).Select(w => new WorkerInstance(w.Worker, w.Epoch, w.Alive, w.Pid, w.Alive ? null : "signal 9"))]);
+        [.. Of(runId).Select(w => new WorkerInstance(w.Worker, w.Epoch, w.Alive, w.Pid, w.Alive ? null : "signal 9", w.Alive && SeesThemRun))]);
 
     public Task KillAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken)
     {

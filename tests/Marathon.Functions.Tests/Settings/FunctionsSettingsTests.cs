@@ -20,6 +20,7 @@ public sealed class FunctionsSettingsTests
         ["Marathon:Fleet:Zones"] = "1,2",
         ["Marathon:Fleet:MaxPricePerHour"] = "0.05",
         ["Marathon:Fleet:KeyVaultUri"] = "https://kv.vault.test/",
+        ["Marathon:Storage:BlobServiceUri"] = "https://st.blob.test/",
         ["Marathon:Storage:TableServiceUri"] = "https://st.table.test/",
     };
 
@@ -40,6 +41,7 @@ public sealed class FunctionsSettingsTests
     [InlineData("Marathon:Fleet:Sizes", "Standard_B2s", "B series")]
     [InlineData("Marathon:Fleet:KeyVaultUri", "http://kv", "Marathon__Fleet__KeyVaultUri")]
     [InlineData("Marathon:Fleet:MaxPricePerHour", "cheap", "MaxPricePerHour")]
+    [InlineData("Marathon:Storage:BlobServiceUri", null, "Marathon__Storage__BlobServiceUri")]
     [InlineData("MARATHON_LEASE_SECONDS", "1", "MARATHON_LEASE_SECONDS")]
     public void Read_WhatIsMissingOrWrong_IsNamed(string setting, string? value, string said)
     {
