@@ -1,4 +1,6 @@
+using System.Net;
 using Marathon.Worker.Lifetime;
+using Marathon.Worker.ScheduledEvents;
 using Marathon.Workers;
 
 namespace Marathon.Worker;
@@ -76,4 +78,19 @@ internal static partial class Logs
 
     [LoggerMessage(24, LogLevel.Error, "Checkpoint {Number} is neither delivered nor kept in {Path}: {Detail}; it is in memory alone")]
     public static partial void CheckpointNotKept(this ILogger logger, long number, string path, string detail);
+
+    [LoggerMessage(25, LogLevel.Warning, "The metadata service did not tell of scheduled events: {Reason}")]
+    public static partial void ScheduledEventsFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(26, LogLevel.Warning, "This machine is about to {Kind} (event {EventId}), not before {NotBefore}")]
+    public static partial void ScheduledEvent(this ILogger logger, MachineNoticeKind kind, string eventId, DateTimeOffset? notBefore);
+
+    [LoggerMessage(27, LogLevel.Information, "Event {EventId} has begun already: acknowledging it was answered {Status}")]
+    public static partial void ScheduledEventGone(this ILogger logger, string eventId, HttpStatusCode status);
+
+    [LoggerMessage(28, LogLevel.Warning, "A scheduled event of the unknown kind '{Kind}' was left out")]
+    public static partial void ScheduledEventUnknown(this ILogger logger, string? kind);
+
+    [LoggerMessage(29, LogLevel.Information, "Event {EventId} is acknowledged: all is stored")]
+    public static partial void ScheduledEventAcknowledged(this ILogger logger, string eventId);
 }

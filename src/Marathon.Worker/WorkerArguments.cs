@@ -11,8 +11,9 @@ namespace Marathon.Worker;
 /// <param name="Listen">Where to take commands; port 0 is any free one.</param>
 /// <param name="Lease">How long to live without an answer of the controller, until its answers say otherwise.</param>
 /// <param name="Token">The run's token, from the environment.</param>
+/// <param name="ScheduledEvents">Where the machine is told what is about to be done to it; null where nobody tells.</param>
 public sealed record WorkerArguments(
-    string Run, string Data, string Worker, int Epoch, Uri Controller, IPEndPoint Listen, TimeSpan Lease, string Token)
+    string Run, string Data, string Worker, int Epoch, Uri Controller, IPEndPoint Listen, TimeSpan Lease, string Token, Uri? ScheduledEvents = null)
 {
     /// <summary>The run's folder.</summary>
     public string RunFolder => Path.Combine(Data, "runs", Run);

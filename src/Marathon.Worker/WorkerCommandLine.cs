@@ -50,12 +50,20 @@ public static partial class WorkerCommandLine
             : Refuse<TimeSpan>(result, "is not a duration of a second or more; say, 60s"),
     };
 
+    private static readonly Option<Uri?> s_scheduledEvents = new("--scheduled-events")
+    {
+        Description = "Base address of the machine's metadata service, on Azure http://169.254.169.254/: the worker hands over when its machine is to be taken away",
+        CustomParser = result => Uri.TryCreate(Text(result).TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : Refuse<Uri>(result, "is not an http address; say, http://169.254.169.254/"),
+    };
+
     /// <summary>Reads the arguments. Null, with what is wrong on <paramref name="error"/>, when they cannot be used.</summary>
     public static WorkerArguments? Parse(IReadOnlyList<string> args, Func<string, string?> environment, TextWriter error)
     {
         var command = new RootCommand("Marathon's worker: holds the clients of one run. The controller starts it.")
         {
-            s_run, s_data, s_worker, s_epoch, s_controller, s_listen, s_lease,
+            s_run, s_data, s_worker, s_epoch, s_controller, s_listen, s_lease, s_scheduledEvents,
         };
         var result = command.Parse(args);
         var problems = result.Errors.Select(problem => problem.Message).ToList();
@@ -77,7 +85,8 @@ public static partial class WorkerCommandLine
             result.GetRequiredValue(s_controller),
             result.GetRequiredValue(s_listen),
             result.GetRequiredValue(s_lease),
-            token!);
+            token!,
+            result.GetValue(s_scheduledEvents));
     }
 
     /// <summary>Ids become names of files, so they may not hold anything that a path gives a meaning.</summary>

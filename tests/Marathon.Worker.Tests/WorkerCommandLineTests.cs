@@ -37,6 +37,7 @@ public sealed class WorkerCommandLineTests
     [InlineData("--epoch", "first")]
     [InlineData("--controller", "ftp://127.0.0.1")]
     [InlineData("--controller", "nonsense")]
+    [InlineData("--scheduled-events", "nowhere")]
     [InlineData("--listen", "0.0.0.0:80")]
     [InlineData("--listen", "here")]
     [InlineData("--lease-timeout", "soon")]

@@ -1,10 +1,12 @@
 using Marathon.Verification;
+using Marathon.Worker.Tests.ScheduledEvents;
 using Marathon.Workers;
+using Xunit.Abstractions;
 
 namespace Marathon.Worker.Tests;
 
 /// <summary>From registration to the end, on a cluster.</summary>
-public sealed class WorkerLifeTests(TestbedFixture testbed) : IClassFixture<TestbedFixture>
+public sealed class WorkerLifeTests(TestbedFixture testbed, ITestOutputHelper output) : IClassFixture<TestbedFixture>
 {
     [Fact]
     public async Task Life_InOrder_EverythingIsReportedAndVerified()
@@ -53,6 +55,7 @@ public sealed class WorkerLifeTests(TestbedFixture testbed) : IClassFixture<Test
         await worker.DoAsync("start");
         await worker.Until(() => controller.Latest!.Counters.Acked > 1000, "1,000 records are acknowledged");
         worker.Signal("HUP");
+        await worker.Until(() => worker.Log.Contains("SIGHUP", StringComparison.Ordinal), "the signal is noted");
 
         worker.Signal(signal);
 
@@ -62,7 +65,52 @@ public sealed class WorkerLifeTests(TestbedFixture testbed) : IClassFixture<Test
         Assert.True(last.Final);
         Assert.All(last.Producers, producer => Assert.True(producer.Settled));
         Assert.Equal(controller.Latest!.Counters.Sent, last.Acknowledged());
-        Assert.Contains("SIGHUP", worker.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MachineIsToBeTakenAway_HandsOver_AndAcknowledgesOnceAllIsStored()
+    {
+        const string Machine = "mw-run-1-0_0000000a";
+        await using var metadata = await FakeMetadata.StartAsync(Machine);
+        await using var controller = await FakeController.StartAsync();
+        await using var worker = await WorkerUnderTest.StartAsync(controller, more: ["--scheduled-events", metadata.Address.ToString()]);
+        await worker.InitialiseAsync(await Loads.WithTopicAsync(testbed.BootstrapServers));
+        await worker.DoAsync("start");
+        await worker.Until(() => controller.Latest!.Counters.Acked > 1000, "1,000 records are acknowledged");
+        metadata.Schedule("freeze", "Freeze", DateTimeOffset.UtcNow, Machine);
+        metadata.Schedule("other", "Preempt", DateTimeOffset.UtcNow.AddSeconds(30), "mw-run-1-0_0000000b");
+        var looks = metadata.Looks;
+        await worker.Until(() => metadata.Looks > looks + 2, "more looks");
+        Assert.Equal(WorkerPhase.Running, controller.Latest!.Phase);
+        var storedAtAcknowledgement = false;
+        metadata.OnAcknowledge = () => storedAtAcknowledgement = controller.Evidence.Any(evidence => evidence.Final);
+
+        var notice = TimeProvider.System.GetTimestamp();
+        metadata.Schedule("evict", "Preempt", DateTimeOffset.UtcNow.AddSeconds(30), Machine);
+
+        Assert.Equal(0, await worker.ExitAsync());
+        output.WriteLine($"from the notice to the worker's end: {TimeProvider.System.GetElapsedTime(notice).TotalSeconds:0.0} s");
+        Assert.Equal(["evict"], metadata.Acknowledged);
+        Assert.True(storedAtAcknowledgement, worker.Log);
+        Assert.Equal(["WorkerReady", "WorkerDraining", "WorkerDone"], controller.Events.Select(told => told.Name));
+    }
+
+    [Fact]
+    public async Task MachineIsToBeTakenAway_ControllerIsAway_NothingIsAcknowledged()
+    {
+        await using var metadata = await FakeMetadata.StartAsync("m");
+        await using var controller = await FakeController.StartAsync();
+        await using var worker = await WorkerUnderTest.StartAsync(controller, more: ["--scheduled-events", metadata.Address.ToString()]);
+        await worker.InitialiseAsync(await Loads.WithTopicAsync(testbed.BootstrapServers));
+        await worker.DoAsync("start");
+        await worker.Until(() => controller.Latest!.Counters.Acked > 1000, "1,000 records are acknowledged");
+        controller.Refusals["evidence/w0/1"] = 503;
+
+        metadata.Schedule("evict", "Preempt", DateTimeOffset.UtcNow.AddSeconds(30), "m");
+
+        await worker.ExitAsync();
+        Assert.Empty(metadata.Acknowledged);
+        Assert.True(File.Exists(worker.OutboxPath), worker.Log);
     }
 
     [Fact]

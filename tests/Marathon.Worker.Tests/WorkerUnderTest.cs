@@ -34,11 +34,11 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
 
     public Uri Address => _controller.Registrations.Last(registration => registration.Epoch == Epoch).Node.BaseUri;
 
-    public static async Task<WorkerUnderTest> StartAsync(FakeController controller, int epoch = 1, string lease = "60s", params (string Name, string Value)[] environment)
+    public static async Task<WorkerUnderTest> StartAsync(FakeController controller, int epoch = 1, string lease = "60s", IReadOnlyList<string>? more = null, params (string Name, string Value)[] environment)
     {
         var data = Directory.CreateTempSubdirectory("marathon-worker-").FullName;
         var process = Launch(
-            ["--run", "run-1", "--data", data, "--worker", "w0", "--epoch", $"{epoch}", "--controller", controller.Address.ToString(), "--lease-timeout", lease],
+            ["--run", "run-1", "--data", data, "--worker", "w0", "--epoch", $"{epoch}", "--controller", controller.Address.ToString(), "--lease-timeout", lease, .. more ?? []],
             FakeController.Token,
             environment);
         var worker = new WorkerUnderTest(process, controller, data, epoch);

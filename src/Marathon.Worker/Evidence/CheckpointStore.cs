@@ -21,6 +21,9 @@ public sealed class CheckpointStore(
     /// <summary>Number of the newest checkpoint that the controller has stored.</summary>
     public long Stored => Volatile.Read(ref _stored);
 
+    /// <summary>Whether the controller has stored the newest.</summary>
+    public bool AllStored => Stored == Volatile.Read(ref _number);
+
     /// <summary>
     /// Makes one now and offers it to the controller. After the final one there is nothing to add, least of all a newer
     /// checkpoint that is not final: it is offered again as long as it has not been taken.

@@ -4,6 +4,7 @@ using Marathon.Worker.Commands;
 using Marathon.Worker.Controller;
 using Marathon.Worker.Evidence;
 using Marathon.Worker.Reporting;
+using Marathon.Worker.ScheduledEvents;
 using Marathon.Worker.Telemetry;
 using Marathon.Workers;
 using Marathon.Workers.Load;
@@ -70,6 +71,16 @@ public static class WorkerHost
         services.AddSingleton<HeartbeatLoop>();
         services.AddSingleton<Registrar>();
         services.AddSingleton<WorkerMeter>();
+        if (arguments.ScheduledEvents is { } metadata)
+        {
+            services.AddSingleton(provider => new ScheduledEventsWatcher(
+                ScheduledEventsWatcher.CreateClient(),
+                new ScheduledEventsOptions { BaseAddress = metadata },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ScheduledEventsWatcher>>()));
+            services.AddSingleton<MachineWatch>();
+        }
+
         services.AddSingleton<Func<string, ILoad>>(provider => kind => kind switch
         {
             KafkaLoad.Kind => new KafkaLoad(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KafkaLoad>>()),

@@ -1,5 +1,6 @@
 using Marathon.Worker.Evidence;
 using Marathon.Worker.Reporting;
+using Marathon.Worker.ScheduledEvents;
 using Marathon.Worker.Telemetry;
 
 namespace Marathon.Worker.Lifetime;
@@ -20,6 +21,7 @@ public static class WorkerLifetime
         services.GetRequiredService<WorkerMeter>();
         using var stop = new CancellationTokenSource();
         await app.StartAsync();
+        var machine = services.GetService<MachineWatch>();
         var tasks = new List<Task>();
         if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
         {
@@ -27,11 +29,15 @@ public static class WorkerLifetime
             session.LastWords = () => heartbeats.LastAsync(s_lastWords);
             tasks.Add(Guard(heartbeats.RunAsync(stop.Token), session));
             tasks.Add(Guard(services.GetRequiredService<CheckpointStore>().RunAsync(session, stop.Token), session));
+            if (machine is not null)
+                tasks.Add(Guard(machine.RunAsync(session, stop.Token), session));
         }
 
         var telling = Guard(events.RunAsync(stop.Token), session);
         var end = await session.Ended;
         await PartAsync(end, session, events, telling, logger);
+        if (machine is not null)
+            await machine.AcknowledgeAsync(new CancellationTokenSource(s_lastWords).Token);
         await stop.CancelAsync();
         await Task.WhenAll([telling, .. tasks]);
         await app.StopAsync(new CancellationTokenSource(s_lastWords).Token);

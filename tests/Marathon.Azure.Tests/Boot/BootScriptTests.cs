@@ -44,7 +44,7 @@ public sealed class BootScriptTests : IAsyncLifetime
         Assert.Contains("login --username 00000000-0000-0000-0000-000000000000 --password-stdin marathon.azurecr.io\npassword for-the-registry", log, StringComparison.Ordinal);
         Assert.Contains("pull --quiet marathon.azurecr.io/worker:1", log, StringComparison.Ordinal);
         Assert.Contains(
-            $"marathon.azurecr.io/worker:1 --run run-1 --data /data --worker w7 --epoch 3 --controller {cloud.Address} --listen 10.20.16.7:7080 --lease-timeout 60s",
+            $"marathon.azurecr.io/worker:1 --run run-1 --data /data --worker w7 --epoch 3 --controller {cloud.Address} --listen 10.20.16.7:7080 --lease-timeout 60s --scheduled-events {cloud.Address}",
             log, StringComparison.Ordinal);
         Assert.EndsWith($"token {FakeCloud.Token}", log.TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain(FakeCloud.Token, error, StringComparison.Ordinal);

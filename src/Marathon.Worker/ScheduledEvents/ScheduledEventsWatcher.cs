@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
-namespace Marathon.Azure.ScheduledEvents;
+namespace Marathon.Worker.ScheduledEvents;
 
 /// <summary>
 /// Tells a machine what is about to be done to it. The platform tells all machines of a group of the events of each, so

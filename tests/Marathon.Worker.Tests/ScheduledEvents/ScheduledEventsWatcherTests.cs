@@ -1,8 +1,7 @@
-using Marathon.Azure.ScheduledEvents;
-using Marathon.Azure.Tests.Fakes;
+using Marathon.Worker.ScheduledEvents;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Marathon.Azure.Tests.ScheduledEvents;
+namespace Marathon.Worker.Tests.ScheduledEvents;
 
 public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
 {
@@ -37,7 +36,7 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
         // While the checkpoint is being stored the watcher goes on, and acknowledges nothing by itself.
         int looks = metadata.Looks;
         Task watching = Task.Run(async () => { await foreach (MachineNotice _ in watcher.WatchAsync(Stop.Token)) { } });
-        await Eventually.IsTrueAsync(() => metadata.Looks > looks + 3, "more looks");
+        await Eventually.Holds(() => metadata.Looks > looks + 3, "more looks");
         Assert.Empty(metadata.Acknowledged);
         await watcher.AcknowledgeAsync(notice, Stop.Token);
         Assert.Equal(["evict"], metadata.Acknowledged);
@@ -51,7 +50,7 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
         metadata.Schedule("other", "Preempt", DateTimeOffset.UtcNow, "mw-run-0_0000000b");
         metadata.Schedule("own", "Reboot", DateTimeOffset.UtcNow, "mw-run-0_0000000b", Own.ToUpperInvariant());
         MachineNotice notice = await FirstAsync(Watcher());
-        Assert.Equal(("own", MachineNoticeKind.Reboot, false), (notice.EventId, notice.Kind, notice.IsTheEnd));
+        Assert.Equal(("own", MachineNoticeKind.Reboot, true), (notice.EventId, notice.Kind, notice.IsTheEnd));
     }
 
     [Fact]
@@ -67,7 +66,7 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
                 if (notice.EventId == "evict") return;
             }
         });
-        await Eventually.IsTrueAsync(() => metadata.Looks > 5, "some looks");
+        await Eventually.Holds(() => metadata.Looks > 5, "some looks");
         metadata.Schedule("evict", "Preempt", null, Own);
         await watching;
         Assert.Equal(["freeze", "evict"], told);
@@ -94,7 +93,7 @@ public sealed class ScheduledEventsWatcherTests : IAsyncLifetime
     {
         metadata.Instead = answer;
         Task<MachineNotice> first = FirstAsync(Watcher());
-        await Eventually.IsTrueAsync(() => metadata.Looks > 2, "some looks");
+        await Eventually.Holds(() => metadata.Looks > 2, "some looks");
         Assert.False(first.IsCompleted);
         metadata.Instead = null;
         metadata.Schedule("evict", "Preempt", DateTimeOffset.UtcNow, Own);

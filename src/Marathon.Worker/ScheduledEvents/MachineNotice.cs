@@ -1,4 +1,4 @@
-namespace Marathon.Azure.ScheduledEvents;
+namespace Marathon.Worker.ScheduledEvents;
 
 /// <summary>What is about to be done to this machine.</summary>
 /// <param name="EventId">Its id; to be given back when it is acknowledged.</param>
@@ -7,6 +7,6 @@ namespace Marathon.Azure.ScheduledEvents;
 /// <param name="Description">The platform's words.</param>
 public sealed record MachineNotice(string EventId, MachineNoticeKind Kind, DateTimeOffset? NotBefore, string Description)
 {
-    /// <summary>The machine and all on it will be gone.</summary>
-    public bool IsTheEnd => Kind is MachineNoticeKind.Preempt or MachineNoticeKind.Terminate;
+    /// <summary>No process of the machine will live through it.</summary>
+    public bool IsTheEnd => Kind is not MachineNoticeKind.Freeze;
 }

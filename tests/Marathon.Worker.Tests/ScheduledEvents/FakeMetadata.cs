@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Marathon.Azure.Tests.Fakes;
+namespace Marathon.Worker.Tests.ScheduledEvents;
 
 /// <summary>The metadata service of a machine, on loopback: its name, its scheduled events, what it acknowledged.</summary>
 public sealed class FakeMetadata : IAsyncDisposable
@@ -25,6 +25,9 @@ public sealed class FakeMetadata : IAsyncDisposable
 
     /// <summary>Answers so many requests with this status first.</summary>
     public Queue<int> Failures { get; } = new();
+
+    /// <summary>Called before an event counts as acknowledged.</summary>
+    public Action OnAcknowledge { get; set; } = () => { };
 
     public int Looks { get; private set; }
 
@@ -90,6 +93,7 @@ public sealed class FakeMetadata : IAsyncDisposable
         {
             string id = (string)start!["EventId"]!;
             if (events.RemoveAll(one => (string?)one["EventId"] == id) == 0) return Results.StatusCode(404);
+            OnAcknowledge();
             Acknowledged.Add(id);
         }
         return Results.Ok();

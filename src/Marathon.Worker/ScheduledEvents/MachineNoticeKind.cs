@@ -1,4 +1,4 @@
-namespace Marathon.Azure.ScheduledEvents;
+namespace Marathon.Worker.ScheduledEvents;
 
 /// <summary>Kinds of scheduled events, in the platform's terms.</summary>
 public enum MachineNoticeKind

@@ -1,4 +1,4 @@
-namespace Marathon.Azure.ScheduledEvents;
+namespace Marathon.Worker.ScheduledEvents;
 
 /// <summary>Where and how often a machine asks what is about to be done to it.</summary>
 public sealed record ScheduledEventsOptions
