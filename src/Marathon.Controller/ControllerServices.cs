@@ -33,6 +33,7 @@ public static class ControllerServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ScenarioCatalog.BuiltIn);
+        services.TryAddSingleton<RequestBudget>();
         services.TryAddSingleton<IRunStore, FileRunStore>();
         services.TryAddSingleton<IWorkerRegistry, FileWorkerRegistry>();
         services.TryAddSingleton<IHeartbeats, FileHeartbeats>();

@@ -73,6 +73,11 @@ internal sealed class RunFlags
         try
         {
             RunSpec spec = Override(parsed, entry.Spec);
+            if (spec.Config.FirstOrDefault(c => c.Value is { ValueKind: JsonValueKind.String } v && v.GetString() == SecretProperties.LeftOut).Key is { } secret)
+            {
+                throw new SpecException($"config.{secret}", "was left out when this spec was handed on", $"give it again: --set {secret}=…");
+            }
+
             _ = ScenarioCatalog.BuiltIn.Get(spec.Scenario).Bind(spec);
             return entry with { Spec = LiesOfSpec.Prepare(spec, notes.Add) };
         }

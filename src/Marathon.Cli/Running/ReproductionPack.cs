@@ -1,16 +1,18 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Marathon.Cli.Specs;
 using Marathon.Configuration;
 using Marathon.Reports;
+using Marathon.Runs;
 
 namespace Marathon.Cli.Running;
 
 /// <summary>
 /// What it takes to run the same again, and to see what happened: <c>spec.json</c> with the seed, <c>run.json</c> with the
 /// versions, <c>timeline.json</c> with faults, stages and workers in the order of time, and <c>history/</c> with what was around
-/// each example of an anomaly.
+/// each example of an anomaly. Secret values are left out.
 /// </summary>
 internal static class ReproductionPack
 {
@@ -25,7 +27,7 @@ internal static class ReproductionPack
     {
         string history = Path.Combine(folder, "history");
         Directory.CreateDirectory(history);
-        await File.WriteAllBytesAsync(Path.Combine(folder, SpecName), await File.ReadAllBytesAsync(specFile, cancellationToken), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, SpecName), Scrubbed(await File.ReadAllTextAsync(specFile, cancellationToken)), cancellationToken);
         await PutAsync(Path.Combine(folder, "run.json"), new
         {
             report.RunId, report.Scenario, report.Seed, report.Verdict, report.Reason, report.Cluster, report.Protocol, report.Lies,
@@ -44,6 +46,21 @@ internal static class ReproductionPack
         new[] { Path.Combine(folder, SpecName), Path.Combine(folder, "repro", SpecName) }.FirstOrDefault(File.Exists) is { } spec
             ? SpecFile.Read(spec)
             : throw new SpecException("--repro", $"'{folder}' holds no {SpecName}", "name the repro folder of a report of a violation");
+
+    // A pack is made to be handed on.
+    private static string Scrubbed(string spec)
+    {
+        JsonNode document = JsonNode.Parse(spec)!;
+        if (document["config"] is JsonObject config)
+        {
+            foreach (string key in config.Select(pair => pair.Key).Where(SecretProperties.IsSecret).ToArray())
+            {
+                config[key] = SecretProperties.LeftOut;
+            }
+        }
+
+        return document.ToJsonString();
+    }
 
     private static string? Version() =>
         typeof(ReproductionPack).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

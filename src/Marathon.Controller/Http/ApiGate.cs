@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marathon.Configuration;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Storage;
@@ -12,6 +13,9 @@ namespace Marathon.Controller.Http;
 /// <summary>What every request goes through before and after its handler: host, size, key or token, and errors as problem details.</summary>
 public static class ApiGate
 {
+    // A worker beats once a second; an operator's page asks a few times a second.
+    private const double WorkerRate = 20, OperatorRate = 50, RefusedRate = 5, Burst = 200;
+
     /// <summary>Runs a route's handler for a request.</summary>
     public static async Task<IResult> RunAsync(ApiRoute route, HttpContext context)
     {
@@ -36,6 +40,11 @@ public static class ApiGate
         catch (ProblemException problem)
         {
             logger.RequestRefused(route.Method, path, problem.Message);
+            if (problem.RetryAfter is { } wait)
+            {
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+
             return problem.ToResult();
         }
         catch (SpecException error)
@@ -79,6 +88,37 @@ public static class ApiGate
     }
 
     private static async Task CheckCallerAsync(ApiRoute route, HttpContext context)
+    {
+        string address = $"{context.Connection.RemoteIpAddress}";
+        try
+        {
+            await CheckSecretAsync(route, context);
+        }
+        catch (ProblemException problem) when (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            Take(context, $"refused {address}", RefusedRate);
+            throw;
+        }
+
+        if (route.Access == ApiAccess.Worker)
+        {
+            Take(context, $"worker {context.GetRouteValue("runId")} {context.GetRouteValue("workerId")}", WorkerRate);
+        }
+        else
+        {
+            Take(context, $"operator {address}", OperatorRate);
+        }
+    }
+
+    private static void Take(HttpContext context, string caller, double perSecond)
+    {
+        if (context.RequestServices.GetRequiredService<RequestBudget>().Take(caller, perSecond, Burst) is { } wait)
+        {
+            throw ProblemException.TooMany(perSecond, wait);
+        }
+    }
+
+    private static async Task CheckSecretAsync(ApiRoute route, HttpContext context)
     {
         if (route.Access == ApiAccess.Worker)
         {

@@ -7,6 +7,9 @@ namespace Marathon.Controller.Http;
 /// <summary>A request that is answered with problem details (RFC 9457).</summary>
 public sealed class ProblemException(int status, string title, string detail, IReadOnlyList<SpecError>? errors = null) : Exception($"{title}: {detail}")
 {
+    /// <summary>When the request may be made again; null where waiting does not help.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;
 
@@ -30,6 +33,10 @@ public sealed class ProblemException(int status, string title, string detail, IR
     /// <summary>A body that is too large.</summary>
     public static ProblemException TooLarge(long limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"this route takes at most {limit} bytes");
+
+    /// <summary>More requests than the caller may make.</summary>
+    public static ProblemException TooMany(double perSecond, TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, "Too many requests", $"a caller may make {perSecond:0} a second; wait as long as Retry-After says") { RetryAfter = retryAfter };
 
     /// <summary>No key, or a wrong one.</summary>
     public static ProblemException Unauthorised(string remedy) => new(StatusCodes.Status401Unauthorized, "Not authorised", remedy);

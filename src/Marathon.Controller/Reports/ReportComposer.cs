@@ -40,7 +40,7 @@ public sealed class ReportComposer(
             StartedAt = run.CreatedAt,
             EndedAt = time.GetUtcNow(),
             Cluster = run.Cluster is { } cluster ? new(cluster.Kind, cluster.Version, cluster.Brokers, cluster.BootstrapServers) : null,
-            Config = scenario.Schema.Describe(config).ToDictionary(),
+            Config = SecretProperties.Scrub(scenario.Schema.Describe(config), SecretProperties.LeftOut),
             Protocol = run.Protocol,
             Attempts = run.Attempts,
             Stages = run.Stages,

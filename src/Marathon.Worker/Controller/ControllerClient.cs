@@ -73,7 +73,7 @@ public sealed class ControllerClient : IDisposable
             var content = await response.Content.ReadAsByteArrayAsync(patience.Token);
             return response.IsSuccessStatusCode
                 ? new Reply<T>(ReplyKind.Accepted, answer is null || content.Length == 0 ? null : JsonSerializer.Deserialize(content, answer), "")
-                : new Reply<T>(KindOf(response.StatusCode), null, $"{(int)response.StatusCode} {Shortened(content)}");
+                : new Reply<T>(KindOf(response), null, $"{(int)response.StatusCode} {Shortened(content)}");
         }
         catch (HttpRequestException failure)
         {
@@ -89,8 +89,10 @@ public sealed class ControllerClient : IDisposable
         }
     }
 
-    private static ReplyKind KindOf(HttpStatusCode status) => status switch
+    private static ReplyKind KindOf(HttpResponseMessage response) => response.StatusCode switch
     {
+        // Too many at once, where waiting helps; too many in all has no Retry-After.
+        HttpStatusCode.TooManyRequests when response.Headers.RetryAfter is not null => ReplyKind.Unanswered,
         HttpStatusCode.Gone => ReplyKind.Replaced,
         HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ReplyKind.Unanswered,
         _ => ReplyKind.Refused,

@@ -42,7 +42,7 @@ public sealed class ApiServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<ApiServer> StartAsync(IReadOnlyList<string>? allowedHosts = null)
+    public static async Task<ApiServer> StartAsync(IReadOnlyList<string>? allowedHosts = null, RequestBudget? budget = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +51,7 @@ public sealed class ApiServer : IAsyncDisposable
         SimulatedFleet fleet = new(TimeProvider.System);
         EmbeddedDurableHost? host = null;
         builder.Services
+            .AddSingleton(budget ?? new RequestBudget(TimeProvider.System))
             .AddSingleton<IWorkerBus>(fleet)
             .AddSingleton<IFleetProvider>(fleet)
             .AddSingleton<IClusterProvider>(cluster)
