@@ -17,17 +17,14 @@ public sealed class SecretTests : IDisposable
             "run", "tail-read", "--duration", "3s", "--set", "warmup=1s", "--set", "ratePerSecond=500", "--lie", "corrupt",
             "--set", $"client.sasl.password={Password}", "--report", sandbox["report"])).Exits(ExitCode.Violation);
 
-        string run = Directory.GetDirectories(Path.Combine(sandbox.Data, "runs")).Single();
-        string token = await File.ReadAllTextAsync(Path.Combine(run, "token"));
+        string token = await File.ReadAllTextAsync(Directory.EnumerateFiles(sandbox.Data, "token", SearchOption.AllDirectories).Single());
         Assert.DoesNotContain(Password, result.Out + result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(token, result.Out + result.Error, StringComparison.Ordinal);
 
-        // Only the run's own record, which its workers are configured from, and the token's file know them.
-        Assert.Equal(["run.json", "spec.json"], Holding(Password));
-        Assert.Equal(["token"], Holding(token));
-        Assert.All(
-            new[] { "run.json", "spec.json", "token" },
-            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(run, file))));
+        // Only the run's own record, which its workers are configured from, the engine's database and the token's file know them.
+        Assert.Equal(["marathon.db", "run.json", "spec.json"], Holding(Password).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["token"], Holding(token).Select(Path.GetFileName));
+        Assert.All(Holding(Password).Concat(Holding(token)), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
 
         CommandResult again = (await sandbox.RunAsync("run", "--repro", sandbox["report"])).Exits(ExitCode.BadInput);
         Assert.Contains("config.client.sasl.password", again.Error, StringComparison.Ordinal);
@@ -39,11 +36,6 @@ public sealed class SecretTests : IDisposable
     private string[] Holding(string secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
-        return
-        [
-            .. Directory.EnumerateFiles(Path.GetDirectoryName(sandbox.Data)!, "*", SearchOption.AllDirectories)
-                .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)
-                .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
-        ];
+        return [.. Directory.EnumerateFiles(Path.GetDirectoryName(sandbox.Data)!, "*", SearchOption.AllDirectories).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)];
     }
 }

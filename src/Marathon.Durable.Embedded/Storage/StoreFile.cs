@@ -26,7 +26,9 @@ internal static class StoreFile
         SqliteConnection? connection = null;
         try
         {
-            if (!isNew)
+            if (isNew)
+                CreateForOwner(path);
+            else
                 Examine(path);
             connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
             connection.Open();
@@ -53,6 +55,17 @@ internal static class StoreFile
             connection?.Dispose();
             throw;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DurableStoreException(path, $"The database {path} cannot be made: {e.Message}", e);
+        }
+    }
+
+    // Inputs may hold secrets. SQLite gives the log beside it the same mode.
+    private static void CreateForOwner(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            using (new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite })) { }
     }
 
     private static void Create(SqliteConnection connection) => Run(connection, string.Create(CultureInfo.InvariantCulture, $"""
