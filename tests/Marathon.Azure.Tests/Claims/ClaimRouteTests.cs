@@ -73,6 +73,7 @@ public sealed class ClaimRouteTests
             .AddSingleton<IRunStore>(runs)
             .AddSingleton(claims)
             .AddSingleton(new ControllerOptions { DataFolder = "none" })
+            .AddSingleton(new RequestBudget(TimeProvider.System))
             .BuildServiceProvider();
         DefaultHttpContext context = new() { RequestServices = services };
         context.Request.Method = "POST";
