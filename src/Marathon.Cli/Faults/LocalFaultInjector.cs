@@ -12,7 +12,7 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
 {
     private static readonly TimeSpan s_resolveWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_servesWithin = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan s_recoveryAfterHeal = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_recoveryAfterHeal = TimeSpan.FromSeconds(120);
     private readonly ConcurrentDictionary<string, Watch> watches = new();
 
     /// <inheritdoc/>

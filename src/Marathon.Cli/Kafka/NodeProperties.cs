@@ -41,6 +41,8 @@ internal sealed record NodeProperties(int Id, int Port, int ControllerPort)
             .AppendLine("transaction.state.log.num.partitions=6")
             .AppendLine("log.cleaner.dedupe.buffer.size=33554432")
             .AppendLine("group.initial.rebalance.delay.ms=0")
+            // Where a topic allows an unclean election, it is not put off for minutes.
+            .AppendLine("unclean.leader.election.interval.ms=1000")
             // A client that still knows a deleted topic must not bring it back.
             .AppendLine("auto.create.topics.enable=false")
             .ToString();

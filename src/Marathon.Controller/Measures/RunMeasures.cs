@@ -34,6 +34,9 @@ public sealed class RunMeasures(
             ? await admin.InSyncReplicasAsync(await clusters.OpenAsync(run, cancellationToken), topic.Name, 0, cancellationToken)
             : null),
         Measure.UnsettledWorkers => new(FleetScaling.Unsettled(run)),
+        Measure.UnderReplicatedPartitions => new(run.Topic is { } replicated
+            ? await admin.UnderReplicatedPartitionsAsync(await clusters.OpenAsync(run, cancellationToken), replicated.Name, cancellationToken)
+            : null),
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "no such measure"),
     };
 

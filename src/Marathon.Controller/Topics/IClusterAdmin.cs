@@ -34,6 +34,9 @@ public interface IClusterAdmin
     Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PartitionLeader>>([]);
 
+    /// <summary>How many partitions of a topic have a replica that is not in sync, or no leader.</summary>
+    Task<int> UnderReplicatedPartitionsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken);
+
     /// <summary>The protocol in force between our clients and the cluster.</summary>
     Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken);
 }

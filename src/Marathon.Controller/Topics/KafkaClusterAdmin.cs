@@ -69,6 +69,11 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
             [.. (await admin.DescribeTopicAsync(topic, cancellationToken)).Select(p => new PartitionLeader(p.Partition, p.Leader, p.InSync))]);
 
     /// <inheritdoc/>
+    public Task<int> UnderReplicatedPartitionsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => AskAsync(
+        cluster,
+        async admin => (await admin.DescribeTopicAsync(topic, cancellationToken)).Count(p => p.Leader is null || p.InSync.Count < p.Replicas.Count));
+
+    /// <inheritdoc/>
     public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => AskAsync(cluster, async admin =>
     {
         ApiVersions protocol = (await admin.DescribeClusterAsync(cancellationToken)).Protocol;

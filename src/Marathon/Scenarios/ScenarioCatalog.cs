@@ -1,6 +1,7 @@
 using Marathon.Configuration;
 using Marathon.Scenarios.BrokerFailure;
 using Marathon.Scenarios.CatchUpRead;
+using Marathon.Scenarios.Chaos;
 using Marathon.Scenarios.ExactlyOncePipeline;
 using Marathon.Scenarios.GroupChurn;
 using Marathon.Scenarios.TailRead;
@@ -25,6 +26,10 @@ public sealed class ScenarioCatalog(IReadOnlyList<ScenarioDefinition> scenarios)
             "broker-failure",
             "Under load the leader of partition 0 is killed and comes back later.",
             "Its partitions are led elsewhere within a minute, no anomaly."),
+        new ScenarioDefinition<ChaosScenario, ChaosConfig>(
+            "chaos",
+            "Under load brokers are killed, paused and restarted one after the other, drawn by the run's seed.",
+            "Partitions are led elsewhere within a minute, no anomaly."),
         new ScenarioDefinition<ExactlyOncePipelineScenario, ExactlyOncePipelineConfig>(
             "exactly-once-pipeline",
             "Pipelines turn every record of one topic into one of another in transactions, some of which are aborted.",

@@ -16,6 +16,9 @@ public sealed class ScenarioContext<TConfig>(IToolkit toolkit, TConfig config)
     /// <summary>The run's id.</summary>
     public string RunId => toolkit.RunId;
 
+    /// <summary>Seed of everything random in the run: for what a stage draws, for a replay must draw the same.</summary>
+    public long Seed => toolkit.Seed;
+
     /// <summary>The time, the same on every replay.</summary>
     public DateTimeOffset Now => toolkit.Now;
 

@@ -118,5 +118,7 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
             Leader?.Invoke(time.GetUtcNow() - firstAsked.Value) is { } leader ? [new PartitionLeader(0, leader < 0 ? null : leader, [3])] : []);
     }
 
+    public Task<int> UnderReplicatedPartitionsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task<ProtocolReport> ProtocolAsync(ClusterAddress cluster, CancellationToken cancellationToken) => Task.FromResult(new ProtocolReport("1", 9, 15));
 }

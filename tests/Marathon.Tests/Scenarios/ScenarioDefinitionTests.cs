@@ -46,6 +46,16 @@ public sealed class ScenarioDefinitionTests
         Assert.Equal(field, Assert.Single(Assert.Throws<SpecException>(() => TailRead.Bind(Spec(config))).Errors).Field);
 
     [Theory]
+    [InlineData("""{"faults": "kill,maim"}""", "30s", "config.faults")]
+    [InlineData("""{"faults": " , "}""", "30s", "config.faults")]
+    [InlineData("""{"partitions": 3, "partition": 3}""", "30s", "config.partition")]
+    [InlineData("""{"calmFor": "20s", "faultFor": "11s"}""", "30s", "config.calmFor")]
+    [InlineData("""{"calmFor": "1s", "faultFor": "1s"}""", "2m", "config.calmFor")]
+    public void Bind_ChaosThatCannotBe_IsRefused(string config, string duration, string field) => Assert.Equal(
+        field,
+        Assert.Single(Assert.Throws<SpecException>(() => ScenarioCatalog.BuiltIn.Get("chaos").Bind(Spec(config, duration) with { Scenario = "chaos" })).Errors).Field);
+
+    [Theory]
     [InlineData("{}", Guarantee.Idempotent, -1)]
     [InlineData("""{"acks": 1}""", Guarantee.AtLeastOnce, 1)]
     [InlineData("""{"acks": 0}""", Guarantee.AtLeastOnce, 0)]

@@ -25,6 +25,9 @@ internal sealed class DurableToolkit : IToolkit
     public string RunId => calls.Input.RunId;
 
     /// <inheritdoc/>
+    public long Seed => calls.Input.Spec.Seed ?? 0;
+
+    /// <inheritdoc/>
     public DateTimeOffset Now => new(calls.Now, TimeSpan.Zero);
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ public interface IToolkit
     /// <summary>The run's id.</summary>
     string RunId { get; }
 
+    /// <summary>Seed of everything random in the run.</summary>
+    long Seed { get; }
+
     /// <summary>The time, the same on every replay.</summary>
     DateTimeOffset Now { get; }
 
