@@ -1,5 +1,3 @@
-using Marathon.Cli.Tests;
-
 namespace Marathon.EndToEnd.Tests.Fixture;
 
 /// <summary>
