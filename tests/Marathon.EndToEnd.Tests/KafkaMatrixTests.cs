@@ -22,8 +22,9 @@ public sealed class KafkaMatrixTests(ITestOutputHelper output) : IDisposable
         Report report = result.Report;
         output.WriteLine(Figures.Header);
         output.WriteLine(Figures.Row(report, guarantee, fault));
-        result.Exits(ExitCode.Pass);
-        Assert.Equal(("pass", "finished"), (report.Verdict, report.Outcome));
+        // How much of the load gets through while a broker is away is no promise of the cluster's.
+        Assert.True((ExitCode)result.ExitCode is ExitCode.Pass or ExitCode.SloMiss, $"{report.Verdict}: {report.Reason}");
+        Assert.Equal("finished", report.Outcome);
         Assert.DoesNotContain(report.Anomalies, a => a.Policy == "violation");
         Assert.Equal((0, 0, report.Records.Acked), (report.Records.Unseen, report.Records.Lost, report.Records.Received));
         FaultReport struck = Assert.Single(report.Faults);

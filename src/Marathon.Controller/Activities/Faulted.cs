@@ -13,10 +13,11 @@ internal static class Faulted
         injectors.FirstOrDefault(i => i.Serves(cluster.Kind))
         ?? throw new InvalidOperationException($"nothing here can break a cluster of kind '{cluster.Kind}': run the scenario with --cluster testbed or kafka");
 
-    /// <summary>Heals a fault, unless it is healed or its cluster gone, and writes it down.</summary>
+    /// <summary>Heals a fault, unless it is healed and recovered from or its cluster gone, and writes it down.</summary>
     public static async Task<FaultRecord> HealAsync(IRunStore runs, IEnumerable<IFaultInjector> injectors, RunRecord run, FaultRecord fault)
     {
-        if (fault.HealedAt is not null || !run.ClusterHeld)
+        // A restart heals itself; when its partitions had a leader again is still to be asked.
+        if (fault is { HealedAt: not null, RecoveredAfterSeconds: not null } || !run.ClusterHeld)
         {
             return fault;
         }

@@ -27,11 +27,9 @@ public enum Measure
     /// <summary>Replicas in sync of partition 0 of the run's topic.</summary>
     InSyncReplicas,
 
-<<<<<<< HEAD
     /// <summary>Workers that the last change of the fleet's size has not yet brought up, or not yet let go.</summary>
     UnsettledWorkers,
-=======
+
     /// <summary>Partitions of the run's topic that have fewer replicas in sync than replicas, or no leader.</summary>
     UnderReplicatedPartitions,
->>>>>>> 79a95ae (Strike brokers one after the other, drawn by the seed; find loss made on purpose on a real Kafka)
 }
