@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.RegularExpressions;
 using Marathon.Configuration;
 using Marathon.Controller.Runs;
@@ -77,7 +78,7 @@ internal sealed partial class TopicLeftovers(ScenarioCatalog catalog, TimeProvid
     }
 
     // A spec that an older version accepted may bind no more: then nobody knows how to reach the cluster.
-    private IReadOnlyDictionary<string, string>? Properties(RunRecord run)
+    private ReadOnlyDictionary<string, string>? Properties(RunRecord run)
     {
         try
         {

@@ -3,7 +3,6 @@ using Marathon.Azure.Stores;
 using Marathon.Azure.Tests.Fakes;
 using Marathon.Azure.Tests.Storage;
 using Marathon.Controller.Evidence;
-using Marathon.Controller.Loop;
 using Marathon.Controller.Reports;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Workers;
