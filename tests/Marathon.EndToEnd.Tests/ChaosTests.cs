@@ -39,7 +39,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(("pass", "finished"), (report.Verdict, report.Outcome));
         Assert.DoesNotContain(report.Anomalies, a => a.Policy == "violation");
         Assert.Equal((0, 0, report.Records.Acked), (report.Records.Unseen, report.Records.Lost, report.Records.Received));
-        Assert.True(report.Faults.Count >= 2, output.ToString());
+        Assert.NotEmpty(report.Faults);
         Assert.All(report.Faults, f => Assert.NotNull(f.HealedAt));
         AssertIndeterminateWithinBound(report, killed);
         await sandbox.AssertNothingIsLeftAsync();

@@ -44,7 +44,11 @@ public sealed class KafkaLossTests : IDisposable
         await DeletePartitionAsync(folder, "doomed-0");
         CommandResult result = (await run.EndAsync()).Exits(ExitCode.Violation);
 
-        AssertLost(result);
+        // All of them are missed; how many are proven lost depends on how much can be read again of a log that began anew.
+        Report report = result.Report;
+        Assert.True(report.Records.Lost + report.Records.Unseen > 0, result.Error);
+        Assert.Equal(report.Records.Acked, report.Records.Received + report.Records.Unseen + report.Records.Lost);
+        Assert.Contains(report.Anomalies, a => a.Kind is "lost-acked-write" or "log-regression");
         cluster.Send(Signal.Terminate);
         (await cluster.EndAsync()).Exits(ExitCode.Pass);
         await sandbox.AssertNothingIsLeftAsync();

@@ -129,7 +129,7 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
     {
         using KafkaAdmin admin = new(file.BootstrapServers);
         long since = clock.GetTimestamp();
-        while ((await admin.DescribeClusterAsync(cancellationToken)).Brokers.All(b => b.Id != file.BrokerId))
+        while (!await HasJoinedAsync(admin, file.BrokerId, cancellationToken))
         {
             if (clock.GetElapsedTime(since) > s_servesWithin)
             {
@@ -137,6 +137,19 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> HasJoinedAsync(KafkaAdmin admin, int brokerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await admin.DescribeClusterAsync(cancellationToken)).Brokers.Any(b => b.Id == brokerId);
+        }
+        catch (ClusterUnreachableException)
+        {
+            // A cluster that was broken on purpose may take longer than one question to answer again.
+            return false;
         }
     }
 }

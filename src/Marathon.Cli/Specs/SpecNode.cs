@@ -79,7 +79,8 @@ internal sealed class SpecNode(string path, YamlNode node)
 
     private string? Text(Dictionary<string, YamlNode> values, string key, List<SpecError> errors)
     {
-        if (!values.TryGetValue(key, out YamlNode? value))
+        // A spec that a program has written names every key.
+        if (!values.TryGetValue(key, out YamlNode? value) || value is YamlScalarNode { Style: ScalarStyle.Plain, Value: "~" or "null" })
         {
             return null;
         }

@@ -35,6 +35,16 @@ public sealed class SpecFileTests : IDisposable
         Assert.Equal(1, spec.Config["topic.min.insync.replicas"].GetInt32());
     }
 
+    [Fact]
+    public void Read_WhatTheControllerKept_HasNoMoreThanWasAskedFor()
+    {
+        RunSpec asked = new() { Scenario = "tail-read", Seed = 7 };
+
+        RunSpec read = Assert.Single(Read(JsonSerializer.Serialize(asked, Controller.Storage.ControllerJson.Files))).Spec;
+
+        Assert.Equal(JsonSerializer.Serialize(asked), JsonSerializer.Serialize(read));
+    }
+
     [Theory]
     [InlineData("- {scenario: a}\n- {scenario: b}")]
     [InlineData("scenario: a\n---\nscenario: b")]
