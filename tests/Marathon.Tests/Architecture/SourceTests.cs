@@ -6,7 +6,6 @@ public sealed partial class SourceTests
 {
     private const int LongestFile = 250;
 
-    // What is longer, and why it is still one file.
     private static readonly string[] Text =
         [.. Repository.Files.Where(f => Path.GetExtension(f) is not (".png" or ".ico" or ".woff2" or ".zip" or ".gz" or ".dll" or ".so" or ".db" or ".bin"))];
 
