@@ -3,6 +3,7 @@ using Marathon.Controller.Alerts;
 using Marathon.Controller.Bus;
 using Marathon.Controller.Clusters;
 using Marathon.Controller.Evidence;
+using Marathon.Controller.Fleets;
 using Marathon.Controller.Http;
 using Marathon.Controller.Load;
 using Marathon.Controller.Loop;
@@ -56,6 +57,7 @@ public static class ControllerServices
             .AddSingleton<LeadershipSampler>()
             .AddSingleton<WorkerCalls>()
             .AddSingleton<WorkerSignals>()
+            .AddSingleton<FleetStarter>()
             .AddSingleton<LifeJudge>()
             .AddSingleton<RunMeasures>()
             .AddSingleton<RunVerification>()

@@ -27,9 +27,7 @@ public static partial class WorkerCommandLine
     {
         Description = "Base address of the controller, http or https",
         Required = true,
-        CustomParser = result => Uri.TryCreate(Text(result), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : Refuse<Uri>(result, "is not an http address; say, http://127.0.0.1:7071"),
+        CustomParser = result => HttpAddress(result, Text(result), "http://127.0.0.1:7071"),
     };
 
     private static readonly Option<IPEndPoint> s_listen = new("--listen")
@@ -53,9 +51,7 @@ public static partial class WorkerCommandLine
     private static readonly Option<Uri?> s_scheduledEvents = new("--scheduled-events")
     {
         Description = "Base address of the machine's metadata service, on Azure http://169.254.169.254/: the worker hands over when its machine is to be taken away",
-        CustomParser = result => Uri.TryCreate(Text(result).TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : Refuse<Uri>(result, "is not an http address; say, http://169.254.169.254/"),
+        CustomParser = result => HttpAddress(result, Text(result).TrimEnd('/') + "/", "http://169.254.169.254/"),
     };
 
     /// <summary>Reads the arguments. Null, with what is wrong on <paramref name="error"/>, when they cannot be used.</summary>
@@ -100,6 +96,11 @@ public static partial class WorkerCommandLine
     };
 
     private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+
+    private static Uri HttpAddress(ArgumentResult result, string text, string example) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri!
+            : Refuse<Uri>(result, $"is not an http address; say, {example}");
 
     private static T Refuse<T>(ArgumentResult result, string why)
     {

@@ -15,13 +15,22 @@ internal sealed class RunCensus(DataFolder data, IRunStore runs, DurableClient c
     {
         if (File.Exists(data.Record(runId)))
         {
-            return (await KnownAsync(cancellationToken)).FirstOrDefault(r => r.RunId == runId)?.End is { } end ? $"its run has ended ({end.Outcome})" : null;
+            return await EndAsync(runId, cancellationToken) is { } end ? $"its run has ended ({end.Outcome})" : null;
         }
 
-        bool lives = await client.GetInstanceAsync(runId, cancellationToken) is { RuntimeStatus: var status } && !IsOver(status);
-        return lives ? null : "the data folder knows no such run";
+        return await client.GetInstanceAsync(runId, cancellationToken) is { IsCompleted: false } ? null : "the data folder knows no such run";
     }
 
-    private static bool IsOver(OrchestrationRuntimeStatus status) =>
-        status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+    private async Task<RunEnd?> EndAsync(string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await runs.FindAsync(runId, cancellationToken))?.End;
+        }
+        catch (StorageException)
+        {
+            // The list of runs, which is asked for at every turn, says so in the log.
+            return null;
+        }
+    }
 }

@@ -12,7 +12,7 @@ namespace Marathon.Controller.Activities;
 /// who still works: who is to go is told by <see cref="LetGo"/>, and ended here at the last call.
 /// </summary>
 public sealed class ScaleFleet(
-    IRunStore runs, ScenarioCatalog catalog, IFleetProvider fleet, ControllerEndpoint endpoint, ControllerOptions options, TimeProvider time)
+    IRunStore runs, ScenarioCatalog catalog, IFleetProvider fleet, FleetStarter starter, TimeProvider time)
     : Activity<ScaleFleetRequest, FleetOperation>
 {
     private const int WorkersAtMost = 1000;
@@ -23,21 +23,15 @@ public sealed class ScaleFleet(
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         Check(run, input.Workers);
         run = await runs.UpdateAsync(input.RunId, r => FleetScaling.To(r, input.Workers, time.GetUtcNow()), CancellationToken.None);
-        WorkerLife[] released = [.. run.Workers.Where(l => l.Attempt == run.Attempt && l.Released).Select(Life)];
+        WorkerLife[] released = [.. run.Workers.Where(l => l.Attempt == run.Attempt && l.Released).Select(l => new WorkerLife(l.Worker, l.Epoch))];
         if (input.Final && released.Length > 0)
         {
             await fleet.KillAsync(input.RunId, released, CancellationToken.None);
             run = await runs.UpdateAsync(input.RunId, End, CancellationToken.None);
         }
 
-        WorkerLife[] coming = [.. run.Living().Where(l => !l.Released && !l.Joined && l.Replaces is null).Select(Life)];
-        return await fleet.StartAsync(
-            new FleetStart(
-                run.RunId, coming, input.Workers, endpoint.Address, await runs.GetTokenAsync(run.RunId, CancellationToken.None), options.Lease),
-            CancellationToken.None);
+        return await starter.StartAsync(run, run.Living().Where(l => !l.Released && !l.Joined && l.Replaces is null), input.Workers);
     }
-
-    private static WorkerLife Life(LifeRecord life) => new(life.Worker, life.Epoch);
 
     // ArgumentException: trying again will not help.
     private void Check(RunRecord run, int workers)

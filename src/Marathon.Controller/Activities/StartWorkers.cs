@@ -5,16 +5,13 @@ using Marathon.Durable;
 namespace Marathon.Controller.Activities;
 
 /// <summary>Starts the attempt's workers, or adopts those that an earlier try has started.</summary>
-public sealed class StartWorkers(IRunStore runs, IFleetProvider fleet, ControllerEndpoint endpoint, ControllerOptions options, TimeProvider time)
-    : Activity<StartWorkersRequest, FleetOperation>
+public sealed class StartWorkers(IRunStore runs, FleetStarter fleet, TimeProvider time) : Activity<StartWorkersRequest, FleetOperation>
 {
     /// <inheritdoc/>
     public override async Task<FleetOperation> RunAsync(ActivityContext context, StartWorkersRequest input)
     {
         RunRecord run = await runs.UpdateAsync(input.RunId, r => WithLives(r, input.Workers), CancellationToken.None);
-        string token = await runs.GetTokenAsync(input.RunId, CancellationToken.None);
-        WorkerLife[] lives = [.. run.Living().Select(l => new WorkerLife(l.Worker, l.Epoch))];
-        return await fleet.StartAsync(new FleetStart(run.RunId, lives, input.Workers, endpoint.Address, token, options.Lease), CancellationToken.None);
+        return await fleet.StartAsync(run, run.Living(), input.Workers);
     }
 
     private RunRecord WithLives(RunRecord run, int workers)

@@ -18,8 +18,7 @@ public sealed class SummarizeFleet(
     IWorkerRegistry registry,
     LifeJudge judge,
     IFleetProvider fleet,
-    ControllerEndpoint endpoint,
-    ControllerOptions options,
+    FleetStarter starter,
     TimeProvider time,
     ILogger<SummarizeFleet> logger)
     : Activity<FleetCell, FleetSummary>
@@ -69,15 +68,7 @@ public sealed class SummarizeFleet(
     {
         if (waiting.Length > 0)
         {
-            await fleet.StartAsync(
-                new FleetStart(
-                    run.RunId,
-                    [.. waiting.Select(l => new WorkerLife(l.Worker, l.Epoch))],
-                    run.DesiredWorkers,
-                    endpoint.Address,
-                    await runs.GetTokenAsync(run.RunId, CancellationToken.None),
-                    options.Lease),
-                CancellationToken.None);
+            await starter.StartAsync(run, waiting, run.DesiredWorkers);
         }
     }
 }

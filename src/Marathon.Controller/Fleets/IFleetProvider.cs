@@ -8,8 +8,8 @@ public interface IFleetProvider
 {
     /// <summary>
     /// Starts lives of workers, or adopts those that run already; does not wait until they have registered. A platform that
-    /// names its machines itself brings up as many as the fleet is to have, and each takes one of the lives when it boots. With a smaller size than before, and no lives to start, it lets machines
-    /// go that hold none; it ends no life.
+    /// names its machines itself brings up as many as the fleet is to have, and each takes one of the lives when it boots.
+    /// With a smaller size than before, and no lives to start, it lets machines go that hold none; it ends no life.
     /// </summary>
     Task<FleetOperation> StartAsync(FleetStart start, CancellationToken cancellationToken);
 

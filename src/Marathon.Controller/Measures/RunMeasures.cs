@@ -61,7 +61,7 @@ public sealed class RunMeasures(
 
     private async Task<double?> P99SecondsAsync(RunRecord run, Func<WorkerEvidence, LatencySnapshot> of, CancellationToken cancellationToken)
     {
-        HashSet<(string, int)> lives = [.. run.Workers.Where(w => w.Attempt == run.Attempt).Select(w => (w.Worker, w.Epoch))];
+        HashSet<(string, int)> lives = run.LivesOfAttempt();
         LatencyHistogram histogram = new();
         foreach (StoredEvidence checkpoint in (await evidence.ListAsync(run.RunId, cancellationToken)).Where(e => lives.Contains((e.Worker, e.Epoch))))
         {

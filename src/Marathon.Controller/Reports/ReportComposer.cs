@@ -114,7 +114,7 @@ public sealed class ReportComposer(
         RunRecord run, IReadOnlyList<WorkerEvidence> checkpoints, Func<WorkerEvidence, LatencySnapshot> of, IReadOnlyList<HeartbeatRow> rows)
     {
         // Like the rates, those of the last attempt.
-        HashSet<(string, int)> lives = [.. run.Workers.Where(w => w.Attempt == run.Attempt).Select(w => (w.Worker, w.Epoch))];
+        HashSet<(string, int)> lives = run.LivesOfAttempt();
         LatencyHistogram histogram = new();
         foreach (WorkerEvidence checkpoint in checkpoints.Where(e => lives.Contains((e.Worker, e.Epoch))))
         {

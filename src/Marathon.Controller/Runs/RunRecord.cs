@@ -132,6 +132,9 @@ public sealed record RunRecord
         CommittedLies = new Dictionary<string, long>(),
     };
 
+    /// <summary>The lives of the attempt under way, those that have ended included.</summary>
+    public HashSet<(string Worker, int Epoch)> LivesOfAttempt() => [.. Workers.Where(w => w.Attempt == Attempt).Select(w => (w.Worker, w.Epoch))];
+
     /// <summary>How often a lie was told, in all attempts together.</summary>
     public long LiesTold(string kind) => CommittedLies.GetValueOrDefault(kind) + EarlierLies.GetValueOrDefault(kind);
 
