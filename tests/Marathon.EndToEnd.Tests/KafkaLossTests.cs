@@ -37,18 +37,15 @@ public sealed class KafkaLossTests : IDisposable
         string folder = (await cluster.WaitForAsync(" brokers, in ")).Split(" brokers, in ")[1];
         using RunningCommand run = sandbox.Start(
             "run", "catch-up-read", "--cluster", servers, "--duration", "3s", "--json", "--set", "topic=doomed", "--set", "warmup=2s", "--set", "ratePerSecond=500",
-            "--set", "recordSize=1KiB", "--set", "partitions=3", "--set", "backlogBytes=6MiB");
+            "--set", "recordSize=1KiB", "--set", "partitions=3", "--set", "backlogBytes=64MiB");
         await run.WaitForAsync(" loading");
-        await Eventually.HoldsAsync(() => Segments(folder).Sum(f => f.Length) > 3 * 3 << 20, "three replicas hold a backlog");
+        await Eventually.HoldsAsync(() => Segments(folder).Sum(f => f.Length) > 3 * 3 << 20, "three replicas hold the beginning of a backlog that nobody has read");
 
         await DeletePartitionAsync(folder, "doomed-0");
         CommandResult result = (await run.EndAsync()).Exits(ExitCode.Violation);
 
-        // All of them are missed; how many are proven lost depends on how much can be read again of a log that began anew.
-        Report report = result.Report;
-        Assert.True(report.Records.Lost + report.Records.Unseen > 0, result.Error);
-        Assert.Equal(report.Records.Acked, report.Records.Received + report.Records.Unseen + report.Records.Lost);
-        Assert.Contains(report.Anomalies, a => a.Kind is "lost-acked-write" or "log-regression");
+        AssertLost(result);
+        Assert.Contains(result.Report.Anomalies, a => a.Kind == "log-regression");
         cluster.Send(Signal.Terminate);
         (await cluster.EndAsync()).Exits(ExitCode.Pass);
         await sandbox.AssertNothingIsLeftAsync();

@@ -11,7 +11,7 @@ namespace Marathon.Cli.Faults;
 internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalClusterProvider> clusters, TimeProvider clock) : IFaultInjector
 {
     private static readonly TimeSpan s_resolveWithin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_servesWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_servesWithin = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan s_recoveryAfterHeal = TimeSpan.FromSeconds(120);
     private readonly ConcurrentDictionary<string, Watch> watches = new();
 
@@ -63,7 +63,7 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
         {
             using ClusterControl control = await ControlAsync(runId, cancellationToken);
             await control.ActAsync(file.BrokerId, file.Spec.Action == FaultAction.Pause ? "resume" : "restart", cancellationToken);
-            await WaitUntilServesAsync(file, cancellationToken);
+            await WaitUntilServesAsync(file, control, cancellationToken);
             file = file with { HealedAt = clock.GetUtcNow() };
             await FaultFiles.WriteAsync(run, file, cancellationToken);
         }
@@ -125,26 +125,29 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
         return Watch.Start(others.Length == 0 ? file.BootstrapServers : string.Join(',', others), file, clock);
     }
 
-    private async Task WaitUntilServesAsync(FaultFile file, CancellationToken cancellationToken)
+    private async Task WaitUntilServesAsync(FaultFile file, ClusterControl control, CancellationToken cancellationToken)
     {
-        using KafkaAdmin admin = new(file.BootstrapServers);
         long since = clock.GetTimestamp();
-        while (!await HasJoinedAsync(admin, file.BrokerId, cancellationToken))
+        while (!await HasJoinedAsync(file, cancellationToken))
         {
             if (clock.GetElapsedTime(since) > s_servesWithin)
             {
-                throw new InvalidOperationException($"broker {file.BrokerId} has not joined the cluster again after {s_servesWithin.TotalSeconds:0} s");
+                string brokers = string.Join(", ", (await control.GetStateAsync(cancellationToken)).Brokers.Select(b => $"{b.Id} {b.State}"));
+                throw new InvalidOperationException(
+                    $"broker {file.BrokerId} has not joined the cluster again after {s_servesWithin.TotalSeconds:0} s; brokers are: {brokers}; their logs are in the run's folder");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }
     }
 
-    private static async Task<bool> HasJoinedAsync(KafkaAdmin admin, int brokerId, CancellationToken cancellationToken)
+    private static async Task<bool> HasJoinedAsync(FaultFile file, CancellationToken cancellationToken)
     {
+        // A client goes on asking whom it once took for the controller, and that one may be broken too: each question by a new one.
+        using KafkaAdmin admin = new(file.BootstrapServers);
         try
         {
-            return (await admin.DescribeClusterAsync(cancellationToken)).Brokers.Any(b => b.Id == brokerId);
+            return (await admin.DescribeClusterAsync(cancellationToken)).Brokers.Any(b => b.Id == file.BrokerId);
         }
         catch (ClusterUnreachableException)
         {

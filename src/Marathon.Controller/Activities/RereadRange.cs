@@ -9,9 +9,6 @@ namespace Marathon.Controller.Activities;
 /// <summary>Reads a range again, or a part of it, and stores what it saw as evidence. Answers what is left to read.</summary>
 public sealed class RereadRange(IRunStore runs, ClusterAccess clusters, IRangeRereader rereader, IEvidenceStore evidence) : Activity<RereadTask, RereadTask?>
 {
-    // A cluster that gives nothing of the range for so long will not: its records stay unseen, and the verdict says so.
-    private const int MostFruitless = 3;
-
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
@@ -22,13 +19,13 @@ public sealed class RereadRange(IRunStore runs, ClusterAccess clusters, IRangeRe
         string reader = RunVerification.RereaderOf(input.Attempt, topic.Id, input.Range.Partition, input.Range.From);
         (WorkerEvidence read, long? goOnAt) = await rereader.ReadAsync(
             run, await clusters.OpenAsync(run, CancellationToken.None), topic.Id, input.Range, reader, Within, CancellationToken.None);
-        await evidence.PutAsync(run.RunId, new StoredEvidence(read.Worker, read.Epoch, read.Number, EvidenceJson.Write(read)), CancellationToken.None);
-        if (goOnAt is not { } from)
+        if (goOnAt == input.Range.From)
         {
-            return null;
+            // Stored, it would stand in the way of what the next reading from there sees.
+            return input with { Fruitless = input.Fruitless + 1 };
         }
 
-        int fruitless = from > input.Range.From ? 0 : input.Fruitless + 1;
-        return fruitless < MostFruitless ? input with { Range = input.Range with { From = from }, Fruitless = fruitless } : null;
+        await evidence.PutAsync(run.RunId, new StoredEvidence(read.Worker, read.Epoch, read.Number, EvidenceJson.Write(read)), CancellationToken.None);
+        return goOnAt is { } from ? input with { Range = input.Range with { From = from }, Fruitless = 0 } : null;
     }
 }

@@ -13,6 +13,10 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
 {
     private const int RereadsAtOnce = 4;
     private const int RoundsAtMost = 5;
+
+    // A cluster that gives nothing of a range for so long, and then nothing of any, will not: the records stay unseen, and the verdict says so.
+    private const int FruitlessAtMost = 2;
+    private const int IdleRoundsAtMost = 2;
     private static readonly TimeSpan s_longestTransaction = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_betweenSamples = TimeSpan.FromSeconds(2);
 
@@ -30,10 +34,13 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
         await context.CallActivityAsync(nameof(CheckTimeIndex), new JoinRequest(input.RunId, input.Attempt), Retries.Few);
         IReadOnlyList<RereadTask> open = await JoinAsync(context, input);
         HashSet<(string, int, long)> read = [];
+        int idle = 0;
         // Among many overlapping readings one that was read again may show where another is needed.
-        for (int round = 0; open.Count > 0 && round < RoundsAtMost && (round == 0 || context.CurrentUtcDateTime < input.Deadline); round++)
+        for (int round = 0; open.Count > 0 && round < RoundsAtMost && idle < IdleRoundsAtMost && (round == 0 || context.CurrentUtcDateTime < input.Deadline); round++)
         {
+            int before = read.Count;
             await RereadAsync(context, input, new Queue<RereadTask>(open), read);
+            idle = read.Count > before ? 0 : idle + 1;
             open = [.. (await JoinAsync(context, input)).Where(task => !read.Contains(Place(task)))];
         }
 
@@ -83,32 +90,37 @@ public sealed class VerificationOrchestrator : Orchestrator<VerificationInput, b
 
     private static async Task RereadAsync(OrchestrationContext context, VerificationInput input, Queue<RereadTask> open, HashSet<(string, int, long)> read)
     {
-        List<Task<RereadTask?>> running = [];
+        Dictionary<Task<RereadTask?>, RereadTask> running = [];
         while ((open.Count > 0 || running.Count > 0) && context.CurrentUtcDateTime < input.Deadline)
         {
             while (open.Count > 0 && running.Count < RereadsAtOnce)
             {
-                RereadTask task = open.Dequeue();
-                read.Add(Place(task));
-                running.Add(context.CallActivityAsync<RereadTask?>(nameof(RereadRange), task, Retries.Few));
+                RereadTask next = open.Dequeue();
+                running.Add(context.CallActivityAsync<RereadTask?>(nameof(RereadRange), next, Retries.Few), next);
             }
 
-            Task<RereadTask?> done = await Task.WhenAny(running);
-            running.Remove(done);
+            Task<RereadTask?> done = await Task.WhenAny(running.Keys);
+            running.Remove(done, out RereadTask? task);
             try
             {
-                if (await done is { } rest)
+                RereadTask? rest = await done;
+                if (rest is not { Fruitless: > 0 })
+                {
+                    read.Add(Place(task!));
+                }
+
+                if (rest is { Fruitless: < FruitlessAtMost })
                 {
                     open.Enqueue(rest);
                 }
             }
             catch (TaskFailedException)
             {
-                // A range that cannot be read leaves its records unseen: the verdict says so.
+                // Unless a later round can read it, its records stay unseen: the verdict says so.
             }
         }
 
-        await Task.WhenAll(running.Select(IgnoreFailureAsync));
+        await Task.WhenAll(running.Keys.Select(IgnoreFailureAsync));
     }
 
     private static async Task IgnoreFailureAsync(Task task)

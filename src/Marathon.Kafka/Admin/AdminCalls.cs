@@ -7,6 +7,7 @@ internal sealed class AdminCalls(string bootstrapServers, TimeSpan reachableWith
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_longestQuestion = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
     private bool _reached;
 
     /// <summary>How long one request may take, and all tries of it together.</summary>
@@ -22,7 +23,7 @@ internal sealed class AdminCalls(string bootstrapServers, TimeSpan reachableWith
     /// <param name="call">Makes it once.</param>
     /// <param name="passing">Errors of this request that pass, beside those that always do.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="ClusterUnreachableException">No broker answered.</exception>
+    /// <exception cref="ClusterUnreachableException">No broker answered, or the client is of no use any more.</exception>
     /// <exception cref="KafkaAdminException">The cluster refused.</exception>
     public async Task<T> CallAsync<T>(
         string request, Func<Task<T>> call, IReadOnlySet<ErrorCode>? passing, CancellationToken cancellationToken)
@@ -33,9 +34,14 @@ internal sealed class AdminCalls(string bootstrapServers, TimeSpan reachableWith
             try
             {
                 // Results are completed on the client's own thread, which must go on to serve the others.
-                var result = await call().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                var result = await call().WaitAsync(RequestTimeout + s_grace, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 _reached = true;
                 return result;
+            }
+            catch (Exception error) when (error is ObjectDisposedException or TimeoutException)
+            {
+                // On what it does not expect, the library destroys its own handle, and leaves what is under way without an answer.
+                throw new ClusterUnreachableException(bootstrapServers, clock.GetElapsedTime(started), $"the client gave up: {error.Message}", error);
             }
             catch (KafkaException error)
             {

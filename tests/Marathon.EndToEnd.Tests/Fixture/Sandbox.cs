@@ -94,7 +94,11 @@ internal sealed class Sandbox : IDisposable
             process.Send(Signal.Kill);
         }
 
-        Directory.Delete(root, recursive: true);
+        // To look at what a test leaves, keep it.
+        if (Environment.GetEnvironmentVariable("MARATHON_KEEP_SANDBOX") is null)
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 
     private static string CommandLine(int pid) => ReadProc(pid, "cmdline").Replace('\0', ' ');
