@@ -52,6 +52,9 @@ public static class ClientProperties
         properties["isolation.level"] = "read_committed";
         properties["fetch.error.backoff.ms"] = "100";
 
+        // By default the library, once its queue is full, does not fetch for a second, and a reader that is quick waits for it.
+        properties["fetch.queue.backoff.ms"] = "10";
+
         // Only this tells that a position has passed markers and aborted records at the end of the log.
         if (spec.Guarantee == Guarantee.ExactlyOnce)
             properties["enable.partition.eof"] = "true";
