@@ -46,8 +46,10 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
             "run", "tail-read", "--workers", "3", "--duration", $"{Seconds}s", "--set", "warmup=2s", "--set", $"ratePerSecond={RatePerSecond}", "--json", .. cluster]);
         string id = await run.RunIdAsync();
         await run.WaitForAsync(" loading");
+        long loading = TimeProvider.System.GetTimestamp();
         List<(int Pid, DateTimeOffset At)> killed = [];
-        for (int strike = 1; strike <= (Seconds / 10) - 2; strike++)
+        // The last strike is early enough for its replacement to load, too.
+        for (int strike = 1; TimeProvider.System.GetElapsedTime(loading) < TimeSpan.FromSeconds(Seconds) - (2 * s_between); strike++)
         {
             await Task.Delay(s_between);
             if (strike % 4 == 3)
