@@ -24,6 +24,7 @@ internal sealed partial class Broker : IAsyncDisposable
     public Broker(int id, IPEndPoint endpoint, BrokerDisk disk, ClusterResources cluster)
     {
         Id = id;
+        Disk = disk;
         Cluster = cluster;
         Life = _life.Token;
         _logger = cluster.Options.Logging.CreateLogger<Broker>();
@@ -32,7 +33,7 @@ internal sealed partial class Broker : IAsyncDisposable
         ProducerIds = new ProducerIdAllocator(this);
         Groups = new GroupCoordinator(this);
         Transactions = new TransactionCoordinator(this);
-        var following = new ReplicaFollowing(id, cluster.Network, Gate, cluster.Options.Time, cluster.Timeline, Life);
+        var following = new ReplicaFollowing(id, cluster.Network, Gate, disk, cluster.Options.Time, cluster.Timeline, Life);
         _applier = new MetadataApplier(this, disk, following, new IsrProposer(this));
         _listener = new BrokerListener(this, endpoint);
         Endpoint = _listener.Endpoint;
@@ -46,6 +47,8 @@ internal sealed partial class Broker : IAsyncDisposable
     public CancellationToken Life { get; }
 
     public PauseGate Gate { get; } = new();
+
+    public BrokerDisk Disk { get; }
 
     public ClusterResources Cluster { get; }
 

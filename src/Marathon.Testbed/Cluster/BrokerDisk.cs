@@ -8,6 +8,9 @@ internal sealed class BrokerDisk(ChunkStore store)
 {
     private readonly ConcurrentDictionary<TopicPartition, (Guid TopicId, ReplicaLog Log)> _logs = new();
 
+    /// <summary>How much longer than it takes each write is to take.</summary>
+    public TimeSpan WriteDelay { get; set; }
+
     public IEnumerable<(TopicPartition Partition, Guid TopicId)> Stored => _logs.Select(entry => (entry.Key, entry.Value.TopicId));
 
     /// <summary>The log of a partition; a log of an older topic of that name is deleted.</summary>
@@ -20,6 +23,10 @@ internal sealed class BrokerDisk(ChunkStore store)
         _logs[partition] = (topicId, log);
         return log;
     }
+
+    /// <summary>Comes before each write; while the disk is slow, it lasts.</summary>
+    public Task ReadyToWriteAsync(TimeProvider time, CancellationToken cancel) =>
+        WriteDelay > TimeSpan.Zero ? Task.Delay(WriteDelay, time, cancel) : Task.CompletedTask;
 
     public void Delete(TopicPartition partition)
     {

@@ -5,13 +5,14 @@ namespace Marathon.Testbed.Cluster;
 /// <summary>The machine under a broker: its address and its disk, and the broker's present life, if it has one.</summary>
 internal sealed class BrokerHost(int id, IPEndPoint endpoint, ClusterResources cluster) : IAsyncDisposable
 {
-    private readonly BrokerDisk _disk = new(cluster.Chunks);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private IPEndPoint _endpoint = endpoint;
 
     public int Id { get; } = id;
 
     public IPEndPoint Endpoint => _endpoint;
+
+    public BrokerDisk Disk { get; } = new(cluster.Chunks);
 
     public Broker? Broker { get; private set; }
 
@@ -25,7 +26,7 @@ internal sealed class BrokerHost(int id, IPEndPoint endpoint, ClusterResources c
         {
             if (Broker is not null)
                 return;
-            Broker = new Broker(Id, _endpoint, _disk, cluster);
+            Broker = new Broker(Id, _endpoint, Disk, cluster);
             _endpoint = Broker.Endpoint;
             Broker.Start();
         }

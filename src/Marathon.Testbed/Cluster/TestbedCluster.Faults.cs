@@ -37,6 +37,14 @@ public sealed partial class TestbedCluster
     /// <exception cref="InvalidOperationException">It is not running.</exception>
     public void ResumeBroker(int broker) => Host(broker).Resume();
 
+    /// <summary>From now on each write to a broker's disk takes that much longer, and after a kill, too; zero undoes it.</summary>
+    public void SlowDisk(int broker, TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        Host(broker).Disk.WriteDelay = delay;
+        _resources.Timeline.Add(TimelineEvent.DiskSlowed, null, broker, $"each write takes {delay.TotalMilliseconds} ms longer");
+    }
+
     /// <summary>Cuts a broker off from the other brokers, both ways; clients still reach it.</summary>
     public void IsolateBroker(int broker) => EachOther(broker, CutLink);
 

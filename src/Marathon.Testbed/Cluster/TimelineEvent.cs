@@ -8,6 +8,7 @@ internal enum TimelineEvent
     BrokerPaused,
     BrokerResumed,
     BrokerStopped,
+    DiskSlowed,
     LinkCut,
     LinkHealed,
     ControllerElected,

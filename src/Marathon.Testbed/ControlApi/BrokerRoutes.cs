@@ -7,6 +7,8 @@ namespace Marathon.Testbed.ControlApi;
 /// <summary><c>POST /brokers/{id}/{action}</c>; answers once it is so.</summary>
 internal static class BrokerRoutes
 {
+    private const int LongestWriteDelayMilliseconds = 60_000;
+
     public static void Map(WebApplication app, TestbedCluster cluster)
     {
         MapAction(app, cluster, "kill", id => cluster.KillBrokerAsync(id));
@@ -17,6 +19,7 @@ internal static class BrokerRoutes
         MapAction(app, cluster, "resume", id => Do(() => cluster.ResumeBroker(id)));
         MapAction(app, cluster, "isolate", id => Do(() => cluster.IsolateBroker(id)));
         MapAction(app, cluster, "heal", id => Do(() => cluster.HealBroker(id)));
+        app.MapPost("/brokers/{id:int}/slow-disk", (int id, int milliseconds) => SlowDisk(cluster, id, milliseconds));
         app.MapPost("/links/{from:int}/{to:int}/cut", (int from, int to) => Link(cluster, from, to, cluster.CutLink));
         app.MapPost("/links/{from:int}/{to:int}/heal", (int from, int to) => Link(cluster, from, to, cluster.HealLink));
     }
@@ -36,6 +39,20 @@ internal static class BrokerRoutes
                 return Results.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
             }
         });
+
+    private static IResult SlowDisk(TestbedCluster cluster, int id, int milliseconds)
+    {
+        if (Unknown(cluster, id) is { } problem)
+            return problem;
+        if (milliseconds is < 0 or > LongestWriteDelayMilliseconds)
+        {
+            return Results.Problem(
+                $"milliseconds is {milliseconds}; give 0, for the disk as it is, to {LongestWriteDelayMilliseconds}", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        cluster.SlowDisk(id, TimeSpan.FromMilliseconds(milliseconds));
+        return Results.NoContent();
+    }
 
     private static IResult Link(TestbedCluster cluster, int from, int to, Action<int, int> act)
     {

@@ -4,7 +4,7 @@ using Marathon.Testbed.Protocol;
 namespace Marathon.Testbed.Replication;
 
 /// <summary>Fetches from one leader broker for all partitions that this broker follows there.</summary>
-internal sealed class FollowerFetcher(int brokerId, int leaderId, ClusterNetwork network, PauseGate gate, TimeProvider time, EventTimeline timeline)
+internal sealed class FollowerFetcher(int brokerId, int leaderId, ClusterNetwork network, PauseGate gate, BrokerDisk disk, TimeProvider time, EventTimeline timeline)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryBackoff = TimeSpan.FromMilliseconds(100);
@@ -58,6 +58,8 @@ internal sealed class FollowerFetcher(int brokerId, int leaderId, ClusterNetwork
                 var results = await network.CallAsync(
                     brokerId, leaderId, CallTimeout, (leader, stop) => leader.Followers.FetchAsync(request, stop), cancel);
                 await gate.WaitAsync(cancel);
+                if (results.Count > 0)
+                    await disk.ReadyToWriteAsync(time, cancel);
                 Take(results);
             }
             catch (BrokerUnreachableException)

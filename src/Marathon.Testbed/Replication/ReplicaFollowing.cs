@@ -4,7 +4,7 @@ using Marathon.Testbed.Cluster;
 namespace Marathon.Testbed.Replication;
 
 /// <summary>Gives each replica that follows to the fetcher of its leader's broker.</summary>
-internal sealed class ReplicaFollowing(int brokerId, ClusterNetwork network, PauseGate gate, TimeProvider time, EventTimeline timeline, CancellationToken life)
+internal sealed class ReplicaFollowing(int brokerId, ClusterNetwork network, PauseGate gate, BrokerDisk disk, TimeProvider time, EventTimeline timeline, CancellationToken life)
 {
     private readonly ConcurrentDictionary<int, FollowerFetcher> _fetchers = new();
     private readonly ConcurrentDictionary<TopicPartition, int> _leaders = new();
@@ -41,7 +41,7 @@ internal sealed class ReplicaFollowing(int brokerId, ClusterNetwork network, Pau
 
     private FollowerFetcher Start(int leader)
     {
-        var fetcher = new FollowerFetcher(brokerId, leader, network, gate, time, timeline);
+        var fetcher = new FollowerFetcher(brokerId, leader, network, gate, disk, time, timeline);
         _running.Add(Task.Run(() => fetcher.RunAsync(life), life));
         return fetcher;
     }

@@ -21,6 +21,7 @@ namespace Marathon.Controller.Tests.World;
 /// <summary>A controller on a virtual clock with a simulated cluster and fleet. It can be killed and started again.</summary>
 public sealed class ControllerWorld : IAsyncDisposable
 {
+    private static readonly TimeSpan s_untilItWaitsForTheClock = TimeSpan.FromMilliseconds(100);
     private readonly RunSettings settings;
     private readonly ScenarioCatalog catalog;
     private ServiceProvider? services;
@@ -150,8 +151,9 @@ public sealed class ControllerWorld : IAsyncDisposable
         context.Request.RouteValues = new() { ["runId"] = parts[2], ["action"] = parts[2] };
         context.Response.Body = answer;
         Task<IResult> request = ApiGate.RunAsync(MarathonApi.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern), context);
-        // Only the loop's routes wait for the clock; driven for the others it would run away while they read a file.
-        IResult result = parts[1] == "loop" ? await Time.RunUntilAsync(request) : await request.WaitAsync(Time.Patience);
+        // Only the loop's routes wait for the clock; driven while one reads a file, it would run away.
+        await Task.WhenAny(request, Task.Delay(parts[1] == "loop" ? s_untilItWaitsForTheClock : Time.Patience));
+        IResult result = parts[1] == "loop" ? await Time.RunUntilAsync(request) : await request.WaitAsync(TimeSpan.Zero);
         await result.ExecuteAsync(context);
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(answer.ToArray()));
     }

@@ -73,6 +73,27 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SlowDiskOfAFollower_AcksAllWaitsForIt_AcksOneDoesNot()
+    {
+        await _cluster.CreateTopicAsync(Topic);
+        using var patient = _cluster.Producer();
+        using var hasty = _cluster.Producer(config => (config.EnableIdempotence, config.Acks) = (false, Acks.Leader));
+        await patient.ProduceAsync(Topic, [0]);
+        await hasty.ProduceAsync(Topic, [1]);
+        var follower = Enumerable.Range(1, 3).First(broker => broker != _cluster.LeaderOf(Topic, 0));
+
+        _cluster.SlowDisk(follower, TimeSpan.FromMinutes(10));
+        var waiting = patient.ProduceAsync(Topic, new Message<string, string> { Value = "2" });
+        await Eventually.TrueAsync(() => EndOffsets().Max() == 3, "the leader has appended");
+        await hasty.ProduceAsync(Topic, [3]);
+
+        // Until the follower has left the in-sync replicas, for it falls behind.
+        Assert.False(waiting.IsCompleted && _cluster.Image().Topic(Topic)!.Partitions[0].Isr.Length == 3);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain(follower, _cluster.Image().Topic(Topic)!.Partitions[0].Isr);
+    }
+
+    [Fact]
     public async Task PausedFollower_LeavesTheInSyncReplicas_AndComesBack()
     {
         await _cluster.CreateTopicAsync(Topic);

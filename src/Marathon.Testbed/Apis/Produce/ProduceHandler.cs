@@ -15,6 +15,7 @@ internal sealed class ProduceHandler : IApiHandler
         var request = new ProduceRequest();
         body.Struct(request);
         await context.Broker.Cluster.Chunks.RoomAsync().WaitAsync(cancel);
+        await context.Broker.Disk.ReadyToWriteAsync(context.Broker.Time, cancel);
         var response = new ProduceResponse();
         List<(ProduceResponse.Partition Partition, Task<ErrorCode> Replicated)>? pending = null;
         foreach (var topic in request.Topics)
