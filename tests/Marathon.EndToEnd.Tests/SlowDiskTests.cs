@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Terminal;
 using Marathon.EndToEnd.Tests.Fixture;
@@ -36,14 +34,10 @@ public sealed class SlowDiskTests : IDisposable
 
     private async Task SlowDisksAsync(string runId, int milliseconds)
     {
-        string file = Directory.EnumerateFiles(Path.Combine(sandbox.Data, "runs", runId), "testbed.json", SearchOption.AllDirectories).Single();
-        ControlFile control = JsonSerializer.Deserialize<ControlFile>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!;
-        using HttpClient http = new() { BaseAddress = control.ControlUrl };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", control.Key);
+        using ClusterControl control = (await new TestbedClusterProvider(sandbox.Data, TimeSpan.FromMinutes(1)).TryControlAsync(runId, default))!;
         for (int broker = 1; broker <= 3; broker++)
         {
-            using HttpResponseMessage answer = await http.PostAsync(new Uri($"brokers/{broker}/slow-disk?milliseconds={milliseconds}", UriKind.Relative), content: null);
-            answer.EnsureSuccessStatusCode();
+            await control.ActAsync(broker, $"slow-disk?milliseconds={milliseconds}", default);
         }
     }
 }

@@ -151,9 +151,14 @@ public sealed class ControllerWorld : IAsyncDisposable
         context.Request.RouteValues = new() { ["runId"] = parts[2], ["action"] = parts[2] };
         context.Response.Body = answer;
         Task<IResult> request = ApiGate.RunAsync(MarathonApi.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern), context);
-        // Only the loop's routes wait for the clock; driven while one reads a file, it would run away.
-        await Task.WhenAny(request, Task.Delay(parts[1] == "loop" ? s_untilItWaitsForTheClock : Time.Patience));
-        IResult result = parts[1] == "loop" ? await Time.RunUntilAsync(request) : await request.WaitAsync(TimeSpan.Zero);
+        bool waitsForTheClock = parts[1] == "loop";
+        if (waitsForTheClock)
+        {
+            // Driven while the request reads a file, the clock would run away.
+            await Task.WhenAny(request, Task.Delay(s_untilItWaitsForTheClock));
+        }
+
+        IResult result = waitsForTheClock ? await Time.RunUntilAsync(request) : await request.WaitAsync(Time.Patience);
         await result.ExecuteAsync(context);
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(answer.ToArray()));
     }
