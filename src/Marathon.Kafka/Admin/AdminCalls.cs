@@ -62,8 +62,9 @@ internal sealed class AdminCalls(string bootstrapServers, TimeSpan reachableWith
         }
     }
 
+    // A broker that is gone from the metadata is taken off by the library, with whatever was asked of it.
     private static bool IsSilence(ErrorCode code) => code is ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown
-        or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_Resolve or ErrorCode.Local_WaitCoord;
+        or ErrorCode.Local_DestroyBroker or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_Resolve or ErrorCode.Local_WaitCoord;
 
     private static bool Passes(ErrorCode code) => code is ErrorCode.LeaderNotAvailable or ErrorCode.NotLeaderForPartition
         or ErrorCode.RequestTimedOut or ErrorCode.NetworkException or ErrorCode.NotController or ErrorCode.OffsetNotAvailable

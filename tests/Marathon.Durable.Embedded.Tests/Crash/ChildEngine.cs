@@ -39,6 +39,16 @@ public static class ChildEngine
         return 0;
     }
 
+    /// <summary>Owns the database until it is killed; notes a step once it does.</summary>
+    public static async Task OwnAsync(string folder)
+    {
+        using FileStream steps = Append(folder, "steps");
+        await using EmbeddedDurableHost host = new(new EmbeddedDurableOptions { Registry = Registry(steps), DatabasePath = Path.Combine(folder, "marathon.db") });
+        await host.StartAsync();
+        Note(steps, "0");
+        await Task.Delay(Timeout.Infinite);
+    }
+
     public static List<int> ReadNumbers(string folder, string file)
     {
         using FileStream stream = new(Path.Combine(folder, file), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);

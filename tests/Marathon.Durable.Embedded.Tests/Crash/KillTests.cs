@@ -36,7 +36,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Start_WhileAnotherProcessOwnsTheDatabase_NamesIt()
     {
-        using Process owner = Start();
+        using Process owner = Start("owner");
         await UntilAsync(() => Progress() > 0, owner);
         await using EmbeddedDurableHost second = Host();
         DurableStoreInUseException refusal = await Assert.ThrowsAsync<DurableStoreInUseException>(() => second.StartAsync());
@@ -73,7 +73,7 @@ public sealed class KillTests : IDisposable
 
     private int Progress() => ChildEngine.ReadNumbers(_folder, "steps").Count + ChildEngine.ReadNumbers(_folder, "acknowledged").Count;
 
-    private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "engine", _folder])
+    private Process Start(string role = "engine") => Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, role, _folder])
     {
         RedirectStandardError = true,
     })!;
