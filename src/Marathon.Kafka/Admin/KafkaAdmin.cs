@@ -181,7 +181,25 @@ public sealed class KafkaAdmin : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        // On what it does not expect, the library destroys its handle and queue itself; doing that twice would end the process.
+        if (!IsDestroyed())
+            _client.Dispose();
+    }
+
+    private bool IsDestroyed()
+    {
+        try
+        {
+            _ = _client.Name;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
 
     private async Task<int> LedAsync(string topic, CancellationToken cancellationToken)
     {
