@@ -7,10 +7,12 @@ using Marathon.Functions.Settings;
 using Marathon.Functions.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Sdk = Microsoft.DurableTask;
+#if DURABLE_TASK_SCHEDULER
+using Microsoft.DurableTask.Client.AzureManaged;
+#endif
 
 namespace Marathon.Functions;
 
@@ -50,7 +52,11 @@ public static class FunctionsServices
         services.AddDurableTaskClient(client =>
         {
             client.RegisterDirectly();
+#if DURABLE_TASK_SCHEDULER
             client.UseDurableTaskScheduler(settings.SchedulerConnectionString);
+#else
+            client.UseGrpc();
+#endif
         });
         return services.AddSingleton<DurableClient>(s => new DurableClientAdapter(s.GetRequiredService<DurableTaskClient>()));
     }

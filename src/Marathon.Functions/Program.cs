@@ -1,6 +1,5 @@
 using Marathon.Functions;
 using Marathon.Functions.Settings;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

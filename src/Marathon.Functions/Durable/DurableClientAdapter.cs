@@ -79,11 +79,4 @@ internal sealed class DurableClientAdapter(SdkClient.DurableTaskClient client) :
 
     public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
         [.. (await client.GetOrchestrationHistoryAsync(instanceId, cancellation)).Select(HistoryEvents.ToMarathon).OfType<HistoryEvent>()];
-
-    // The client belongs to the host.
-    public override ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
 }

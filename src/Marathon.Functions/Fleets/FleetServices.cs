@@ -5,7 +5,6 @@ using Marathon.Azure.Fleets;
 using Marathon.Azure.Janitor;
 using Marathon.Azure.Secrets;
 using Marathon.Controller.Fleets;
-using Marathon.Controller.Http;
 using Marathon.Functions.Settings;
 using Microsoft.Extensions.DependencyInjection;
 

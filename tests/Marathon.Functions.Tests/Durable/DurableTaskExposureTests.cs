@@ -17,7 +17,7 @@ public sealed class DurableTaskExposureTests
 
         tasks.Expose(registry, services);
 
-        Assert.True(registry.Orchestrators.Count() >= 6);
+        Assert.True(registry.Orchestrators.Count >= 6);
         Assert.Equal(Sorted(registry.Orchestrators.Select(task => task.Name.Name)), Sorted(tasks.GetOrchestrators().Select(task => task.Key.Name)));
         Assert.Equal(Sorted(registry.Activities.Select(task => task.Name.Name)), Sorted(tasks.GetActivities().Select(task => task.Key.Name)));
     }

@@ -2,7 +2,6 @@ using System.Reflection;
 using Marathon.Azure.Claims;
 using Marathon.Controller.Http;
 using Marathon.Functions.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 
