@@ -59,7 +59,7 @@ public static class CommandLine
     /// <summary>All commands.</summary>
     public static Command Create(CommandConsole console)
     {
-        Command root = new("marathon", "Marathon tests Kafka-compatible systems and gives a verdict on every record.") { new HelpOption(), new VersionOption() };
+        Command root = new("marathon", "Marathon tests Kafka-compatible systems and gives a verdict on every record.\nIn a clone, ./marathon has two more: test (everything CI runs) and bench.") { new HelpOption(), new VersionOption() };
         Command[] commands =
         [
             RunCommand.Create(console),
