@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Marathon.Cli.Processes;
 
 namespace Marathon.Cli.Kafka;
@@ -66,7 +65,7 @@ internal sealed class KafkaCluster : IAsyncDisposable
 
     private async Task FormatAndStartAsync(NodeProperties[] properties, CancellationToken cancellationToken)
     {
-        string clusterId = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        string clusterId = ClusterId.New();
         await Task.WhenAll(Nodes.Select(async node =>
         {
             await node.FormatAsync(properties, clusterId, cancellationToken);
