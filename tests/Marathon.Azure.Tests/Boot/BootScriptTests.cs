@@ -46,6 +46,8 @@ public sealed class BootScriptTests : IAsyncLifetime
         Assert.Contains(
             $"marathon.azurecr.io/worker:1 --run run-1 --data /data --worker w7 --epoch 3 --controller {cloud.Address} --listen 10.20.16.7:7080 --lease-timeout 60s --scheduled-events {cloud.Address}",
             log, StringComparison.Ordinal);
+        string run = log.Split('\n').Single(line => line.StartsWith("run ", StringComparison.Ordinal));
+        Assert.All(["--read-only", "--cap-drop ALL", "--security-opt no-new-privileges", "--volume marathon-data:/data"], option => Assert.Contains(option + " ", run, StringComparison.Ordinal));
         Assert.EndsWith($"token {FakeCloud.Token}", log.TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain(FakeCloud.Token, error, StringComparison.Ordinal);
         Assert.Equal(FakeCloud.Machine, Assert.Single(await cloud.Claims.ListAsync("run-1", default)).Machine);
