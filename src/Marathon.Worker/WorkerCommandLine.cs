@@ -25,9 +25,9 @@ public static partial class WorkerCommandLine
 
     private static readonly Option<Uri> s_controller = new("--controller")
     {
-        Description = "Base address of the controller, http or https",
+        Description = "Base address of the controller: https, or http on this machine alone",
         Required = true,
-        CustomParser = result => HttpAddress(result, Text(result), "http://127.0.0.1:7071"),
+        CustomParser = result => ControllerAddress(result, HttpAddress(result, Text(result), "http://127.0.0.1:7071")),
     };
 
     private static readonly Option<IPEndPoint> s_listen = new("--listen")
@@ -101,6 +101,11 @@ public static partial class WorkerCommandLine
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri!
             : Refuse<Uri>(result, $"is not an http address; say, {example}");
+
+    // The run's token goes there with every request.
+    private static Uri ControllerAddress(ArgumentResult result, Uri? address) => address is { Scheme: "http", IsLoopback: false }
+        ? Refuse<Uri>(result, "is plain http to another machine, and would tell the run's token to everybody between: give an https address")
+        : address!;
 
     private static T Refuse<T>(ArgumentResult result, string why)
     {

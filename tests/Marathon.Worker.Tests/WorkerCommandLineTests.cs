@@ -29,6 +29,13 @@ public sealed class WorkerCommandLineTests
     }
 
     [Theory]
+    [InlineData("https://controller.example/")]
+    [InlineData("http://localhost:7071/")]
+    [InlineData("http://[::1]:7071/")]
+    public void Parse_ControllerThatNobodyCanListenInOn_IsTaken(string controller) =>
+        Assert.Equal(controller, Parse([.. s_sound[..^1], controller], out _)!.Controller.AbsoluteUri);
+
+    [Theory]
     [InlineData("--run", "../escape")]
     [InlineData("--run", "")]
     [InlineData("--worker", "a/b")]
@@ -37,6 +44,8 @@ public sealed class WorkerCommandLineTests
     [InlineData("--epoch", "first")]
     [InlineData("--controller", "ftp://127.0.0.1")]
     [InlineData("--controller", "nonsense")]
+    [InlineData("--controller", "http://10.0.0.4:7071")]
+    [InlineData("--controller", "http://controller.example/")]
     [InlineData("--scheduled-events", "nowhere")]
     [InlineData("--listen", "0.0.0.0:80")]
     [InlineData("--listen", "here")]

@@ -16,7 +16,7 @@ internal sealed class MarathonClient : IRunDirectory
     /// <param name="key">The operator key; null where none is asked for.</param>
     public MarathonClient(Uri controller, string? key)
     {
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = !controller.IsLoopback }) { BaseAddress = controller, Timeout = TimeSpan.FromSeconds(60) };
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = !controller.IsLoopback, AllowAutoRedirect = false }) { BaseAddress = controller, Timeout = TimeSpan.FromSeconds(60) };
         if (key is not null)
         {
             http.DefaultRequestHeaders.Add(Secret.OperatorKeyHeader, key);

@@ -21,13 +21,19 @@ internal static class SharedOptions
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+            if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
             {
-                return uri;
+                result.AddError($"--controller: '{text}' is no http or https address; give one such as http://127.0.0.1:7071");
+                return null;
             }
 
-            result.AddError($"--controller: '{text}' is no http or https address; give one such as http://127.0.0.1:7071");
-            return null;
+            if (uri is { Scheme: "http", IsLoopback: false })
+            {
+                result.AddError($"--controller: '{text}' is plain http to another machine, and would tell the operators' key to everybody between; give its https address");
+                return null;
+            }
+
+            return uri;
         },
     };
 
