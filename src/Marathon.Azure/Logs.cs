@@ -16,6 +16,9 @@ internal static partial class Logs
     public static partial void VmFault(
         this ILogger logger, string faultId, string machine, VmFaultKind kind, VmFaultPhase phase, VmFaultState state, string? detail);
 
+    [LoggerMessage(9, LogLevel.Warning, "What a {Size} costs in {Region} is not known")]
+    public static partial void PriceUnknown(this ILogger logger, string size, string region, Exception error);
+
     [LoggerMessage(8, LogLevel.Error, "The record of run {RunId} cannot be read; it is left out of the list")]
     public static partial void RunUnreadable(this ILogger logger, string runId, Exception error);
 }

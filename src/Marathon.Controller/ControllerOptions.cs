@@ -18,6 +18,12 @@ public sealed record ControllerOptions
     /// <summary>How long workers live without an answer.</summary>
     public TimeSpan Lease { get; init; } = WorkerProtocol.DefaultLease;
 
+    /// <summary>How long after its start the token of a run opens its workers' routes.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>How long after its end it still does: for what workers have not handed in yet.</summary>
+    public TimeSpan TokenGrace { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Time limits of runs.</summary>
     public RunSettings Runs { get; init; } = new();
 }

@@ -106,6 +106,7 @@ public static class ControllerServices
         .AddActivity<Observe>()
         .AddActivity<Assert>()
         .AddActivity<InjectFault>()
+        .AddActivity<PollFault>()
         .AddActivity<HealFault>()
         .AddActivity<HealFaults>()
         .AddActivity<CollectEvidence>()

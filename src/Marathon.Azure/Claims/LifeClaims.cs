@@ -48,11 +48,12 @@ public sealed class LifeClaims(IClaimStore store, TimeProvider time)
         ILookup<string, KeyValuePair<WorkerLife, ClaimRow>> offers = rows[Offer].ToLookup(offer => offer.Key.Worker);
         return
         [
-            .. from life in rows[Offer].Keys
+            .. from offer in rows[Offer]
+               let life = offer.Key
                orderby life.Worker, life.Epoch
                let claim = rows[Claim].GetValueOrDefault(life)
-               let replaced = offers[life.Worker].Where(offer => offer.Key.Epoch > life.Epoch).Select(offer => (DateTimeOffset?)offer.Value.At).Min()
-               select new Life(life, claim?.Value, claim?.At, rows[End].GetValueOrDefault(life)?.At ?? replaced),
+               let replaced = offers[life.Worker].Where(later => later.Key.Epoch > life.Epoch).Select(later => (DateTimeOffset?)later.Value.At).Min()
+               select new Life(life, claim?.Value, claim?.At, rows[End].GetValueOrDefault(life)?.At ?? replaced, offer.Value.At),
         ];
     }
 

@@ -11,4 +11,7 @@ public enum VmFaultState
 
     /// <summary>The platform would not.</summary>
     Failed,
+
+    /// <summary>The machine is not there any more, so nothing can be brought about.</summary>
+    Gone,
 }

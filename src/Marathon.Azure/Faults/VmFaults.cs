@@ -85,9 +85,9 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
         {
             return await step();
         }
-        catch (RequestFailedException gone) when (gone.Status == 404 && operation.Phase == VmFaultPhase.Heal)
+        catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            return operation with { State = VmFaultState.Succeeded, Detail = "the machine is gone" };
+            return operation with { State = operation.Phase == VmFaultPhase.Heal ? VmFaultState.Succeeded : VmFaultState.Gone, Detail = "the machine is gone" };
         }
         catch (RequestFailedException refused)
         {

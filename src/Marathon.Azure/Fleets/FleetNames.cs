@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -30,15 +31,22 @@ public static class FleetNames
     /// <summary>Whether a set or machine with this name is the run's.</summary>
     public static bool Belongs(string name, string runId) => name.StartsWith($"mw-{Short(runId)}-", StringComparison.Ordinal);
 
-    /// <summary>Name of the secret that holds the run's token for its machines; it goes with them.</summary>
-    public static string Secret(string runId) => MachinesPrefix + runId;
+    /// <summary>
+    /// Name of the secret that holds the run's token for the machines of an attempt; it goes with them. A vault keeps a name
+    /// that was deleted, and gives it to nobody for days: so the next attempt has one of its own.
+    /// </summary>
+    public static string Secret(string runId, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{MachinesPrefix}{runId}-{attempt}");
+
+    /// <summary>Whether a secret is for the machines of a run, whichever attempt's.</summary>
+    public static bool IsSecretOf(string name, string runId) =>
+        name.StartsWith(MachinesPrefix, StringComparison.Ordinal) && RunOfSecret(name) == runId;
 
     /// <summary>Name of the secret that holds the run's token for the controller; it stays as long as the run lives.</summary>
     public static string ControllerSecret(string runId) => ControllerPrefix + runId;
 
     /// <summary>The run that a secret of ours is of; null for those of others.</summary>
     public static string? RunOfSecret(string name) =>
-        name.StartsWith(MachinesPrefix, StringComparison.Ordinal) ? name[MachinesPrefix.Length..]
+        name.StartsWith(MachinesPrefix, StringComparison.Ordinal) && name.LastIndexOf('-') is var end && end > MachinesPrefix.Length ? name[MachinesPrefix.Length..end]
         : name.StartsWith(ControllerPrefix, StringComparison.Ordinal) ? name[ControllerPrefix.Length..]
         : null;
 

@@ -37,7 +37,8 @@ internal sealed class FleetRelease(ScaleSets sets, LifeClaims claims, IRunSecret
             await sets.DeleteMachineAsync(machine, cancellationToken);
         if (machines.Length > 0) return Wait(runId, handle, $"{machines.Length} machines are left");
 
-        await secrets.RemoveAsync(FleetNames.Secret(runId), cancellationToken);
+        foreach (StoredSecret secret in (await secrets.ListAsync(cancellationToken)).Where(secret => FleetNames.IsSecretOf(secret.Name, runId)))
+            await secrets.RemoveAsync(secret.Name, cancellationToken);
         await claims.ForgetAsync(runId, cancellationToken);
         return FleetOperation.Done(runId);
     }

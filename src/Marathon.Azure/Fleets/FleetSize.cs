@@ -116,7 +116,7 @@ internal sealed class FleetSize(
     private Task<Begun> CreateAsync(string runId, OperationHandle handle, Placement placement, int capacity, CancellationToken cancellationToken)
     {
         WorkerBoot boot = new(
-            runId, handle.Controller!, secrets.Reference(FleetNames.Secret(runId)), options.IdentityClientId, options.Image,
+            runId, handle.Controller!, secrets.Reference(FleetNames.Secret(runId, handle.Attempt)), options.IdentityClientId, options.Image,
             TimeSpan.FromSeconds(handle.LeaseSeconds));
         return sets.CreateAsync(
             FleetNames.ScaleSet(runId, placement.Index),

@@ -18,6 +18,9 @@ internal sealed record OperationHandle
 
     public double LeaseSeconds { get; init; }
 
+    /// <summary>Whose token its machines read.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>The change that is under way, and which placement it is for.</summary>
     public Uri? Url { get; init; }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Azure;
 using Marathon.Azure.Arm;
 using Marathon.Azure.Claims;
+using Marathon.Azure.Costs;
 using Marathon.Azure.Secrets;
 using Marathon.Controller.Fleets;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     private readonly ScaleSets sets;
     private readonly FleetSize size;
     private readonly FleetRelease release;
+    private readonly FleetBill? bill;
     private readonly LifeClaims claims;
     private readonly IRunSecrets secrets;
     private readonly SpotFleetOptions options;
@@ -33,12 +35,14 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
     private readonly ConcurrentDictionary<string, string> stored = new();
 
-    /// <summary>A provider; one per process, for it shares what it reads.</summary>
+    /// <summary>A provider; one per process, for it shares what it reads. Without prices it tells no costs.</summary>
     /// <exception cref="ArgumentException">The options cannot be used.</exception>
     public VmScaleSetFleetProvider(
-        ArmAccess arm, SpotFleetOptions options, LifeClaims claims, IRunSecrets secrets, TimeProvider time, ILogger<VmScaleSetFleetProvider> logger)
+        ArmAccess arm, SpotFleetOptions options, LifeClaims claims, IRunSecrets secrets, TimeProvider time, ILogger<VmScaleSetFleetProvider> logger,
+        IVmPrices? prices = null)
     {
         options.Check();
+        bill = prices is null ? null : new FleetBill(claims, options, new ForgivingVmPrices(prices, logger), time);
         (this.options, this.claims, this.secrets, this.time, this.logger) = (options, claims, secrets, time, logger);
         sets = new ScaleSets(arm, options.ResourceGroup, time);
         size = new FleetSize(sets, new LongOperations(arm, time), claims, secrets, options, time);
@@ -50,10 +54,11 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
     {
         if (start.FleetSize < 1) throw new ArgumentException($"a fleet has at least one worker, not {start.FleetSize}", nameof(start));
         // Every worker that is replaced comes by here; the vault keeps each version that it is given.
-        if (!stored.TryGetValue(start.RunId, out string? token) || token != start.Token)
+        string secret = FleetNames.Secret(start.RunId, start.Attempt);
+        if (!stored.TryGetValue(start.RunId, out string? kept) || kept != secret)
         {
-            await secrets.PutAsync(FleetNames.Secret(start.RunId), start.Token, time.GetUtcNow() + options.Lifetime, cancellationToken);
-            stored[start.RunId] = start.Token;
+            await secrets.PutAsync(secret, start.Token, time.GetUtcNow() + options.Lifetime, cancellationToken);
+            stored[start.RunId] = secret;
         }
         await claims.OfferAsync(start.RunId, start.Lives, cancellationToken);
         OperationHandle handle = new()
@@ -61,6 +66,7 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
             Size = start.FleetSize,
             Controller = start.Controller,
             LeaseSeconds = start.LeaseTimeout.TotalSeconds,
+            Attempt = start.Attempt,
             Since = time.GetUtcNow(),
         };
         return await StepAsync(start.RunId, handle, cancellationToken);
@@ -99,6 +105,10 @@ public sealed class VmScaleSetFleetProvider : IFleetProvider
             if (ofSet.Key is { } set) await KillAsync(set, [.. ofSet], cancellationToken);
         }
     }
+
+    /// <inheritdoc />
+    public async Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) =>
+        bill is null ? null : await bill.OfAsync(runId, cancellationToken);
 
     /// <inheritdoc />
     public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed class FleetJanitor(
         ["Microsoft.Network/networkInterfaces"] = "2023-09-01",
     };
 
+    // The token of a run is stored before the run is recorded.
+    private static readonly TimeSpan s_secretFirst = TimeSpan.FromMinutes(5);
+
     /// <summary>What may go.</summary>
     /// <param name="liveRuns">Ids of the runs that are not finished. Asked after Azure was read: a run is recorded before anything is made for it.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -39,7 +42,8 @@ public sealed class FleetJanitor(
         {
             if (s_parts.ContainsKey(part.Data.ResourceType.ToString())) parts.Add(part.Data);
         }
-        IReadOnlyList<string> names = await secrets.ListAsync(cancellationToken);
+        DateTimeOffset old = time.GetUtcNow() - s_secretFirst;
+        string[] names = [.. (await secrets.ListAsync(cancellationToken)).Where(secret => secret.CreatedAt < old).Select(secret => secret.Name)];
         IReadOnlyList<string> claimed = await claims.RunsAsync(cancellationToken);
 
         IReadOnlySet<string> live = await liveRuns(cancellationToken);

@@ -6,7 +6,7 @@ public interface IRunSecrets
     /// <summary>Stores a secret, in place of an older one of that name. Answers what machines are told: where to ask for it.</summary>
     /// <param name="name">Letters, digits and hyphens.</param>
     /// <param name="value">The secret.</param>
-    /// <param name="expires">After this it is refused.</param>
+    /// <param name="expires">Its owner may remove it then. A vault still tells it: whoever takes the secret must look at its age.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<Uri> PutAsync(string name, string value, DateTimeOffset expires, CancellationToken cancellationToken);
 
@@ -19,6 +19,6 @@ public interface IRunSecrets
     /// <summary>Removes a secret; nothing to do is fine.</summary>
     Task RemoveAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Names of all secrets.</summary>
-    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+    /// <summary>All secrets, without their values.</summary>
+    Task<IReadOnlyList<StoredSecret>> ListAsync(CancellationToken cancellationToken);
 }

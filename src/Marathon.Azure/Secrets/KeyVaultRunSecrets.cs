@@ -65,18 +65,20 @@ public sealed class KeyVaultRunSecrets : IRunSecrets
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredSecret>> ListAsync(CancellationToken cancellationToken)
     {
-        List<string> names = [];
+        List<StoredSecret> found = [];
         Uri? page = new(vault, "secrets?maxresults=25");
         while (page is not null)
         {
             JsonElement body = (await SendAsync(RequestMethod.Get, page, null, cancellationToken)).Content.ToObjectFromJson<JsonElement>();
             foreach (JsonElement secret in body.GetProperty("value").EnumerateArray())
-                names.Add(new Uri(secret.GetProperty("id").GetString()!).Segments[2].TrimEnd('/'));
+                found.Add(new StoredSecret(
+                    new Uri(secret.GetProperty("id").GetString()!).Segments[2].TrimEnd('/'),
+                    DateTimeOffset.FromUnixTimeSeconds(secret.GetProperty("attributes").GetProperty("created").GetInt64())));
             page = body.TryGetProperty("nextLink", out JsonElement next) && next.GetString() is { Length: > 0 } link ? Next(link) : null;
         }
-        return names;
+        return found;
     }
 
     private Uri Next(string link)

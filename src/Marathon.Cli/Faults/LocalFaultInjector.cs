@@ -16,7 +16,8 @@ internal sealed class LocalFaultInjector(string data, IReadOnlyList<LocalCluster
     private readonly ConcurrentDictionary<string, Watch> watches = new();
 
     /// <inheritdoc/>
-    public bool Serves(string clusterKind) => clusterKind is TestbedClusterProvider.Name or LocalKafkaClusterProvider.Name;
+    public bool Serves(FaultRole role, string clusterKind) =>
+        role != FaultRole.Worker && clusterKind is TestbedClusterProvider.Name or LocalKafkaClusterProvider.Name;
 
     /// <inheritdoc/>
     public async Task<FaultRecord> InjectAsync(string runId, string faultId, FaultSpec fault, string bootstrapServers, CancellationToken cancellationToken)

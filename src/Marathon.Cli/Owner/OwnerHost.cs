@@ -28,6 +28,9 @@ internal sealed class OwnerHost : IAsyncDisposable
     /// <summary>How long ended orchestrations can be asked about; runs and their reports stay as files.</summary>
     private static readonly TimeSpan s_retention = TimeSpan.FromDays(30);
 
+    // Its reach is this machine, and a soak may take weeks.
+    private static readonly TimeSpan s_tokenLifetime = TimeSpan.FromDays(400);
+
     private readonly WebApplication web;
     private readonly OwnerOptions options;
     private readonly TelemetryExport? export = TelemetryExport.FromEnvironment(
@@ -123,7 +126,7 @@ internal sealed class OwnerHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = LoopbackServer.CreateBuilder(ports);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddProvider(new RunLoggerProvider(new DataFolder(options.Data), TimeProvider.System));
-        builder.Services.AddMarathonController(new ControllerOptions { DataFolder = options.Data, OperatorKey = key, Lease = options.Lease })
+        builder.Services.AddMarathonController(new ControllerOptions { DataFolder = options.Data, OperatorKey = key, Lease = options.Lease, TokenLifetime = s_tokenLifetime })
             .AddSingleton(new DurableTaskRegistry().AddMarathon().AddOrchestrator<JanitorOrchestrator>().AddActivity<TidyUp>())
             .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
             .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)

@@ -5,18 +5,23 @@ using Marathon.Faults;
 
 namespace Marathon.Controller.Activities;
 
-/// <summary>Heals whatever is still broken on purpose.</summary>
-public sealed class HealFaults(IRunStore runs, IEnumerable<IFaultInjector> injectors) : Activity<RunRequest, object?>
+/// <summary>Heals whatever is still broken on purpose; answers when to call again for what a platform takes its time over, null when all is done.</summary>
+public sealed class HealFaults(IRunStore runs, IEnumerable<IFaultInjector> injectors) : Activity<RunRequest, TimeSpan?>
 {
     /// <inheritdoc/>
-    public override async Task<object?> RunAsync(ActivityContext context, RunRequest input)
+    public override async Task<TimeSpan?> RunAsync(ActivityContext context, RunRequest input)
     {
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
+        TimeSpan? again = null;
         foreach (FaultRecord fault in run.Faults)
         {
-            await Faulted.HealAsync(runs, injectors, run, fault);
+            FaultRecord healed = await Faulted.HealAsync(runs, injectors, run, fault);
+            if (run.ClusterHeld && healed.PollAfter is { } after && !(after >= again))
+            {
+                again = after;
+            }
         }
 
-        return null;
+        return again;
     }
 }

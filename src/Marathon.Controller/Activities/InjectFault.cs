@@ -19,7 +19,7 @@ public sealed class InjectFault(IRunStore runs, IEnumerable<IFaultInjector> inje
 
         ClusterDescription cluster = run.Cluster ?? throw new InvalidOperationException("the cluster is not up yet: there is nothing to break");
         FaultSpec fault = input.Fault.Topic is null ? input.Fault with { Topic = run.Topic?.Name } : input.Fault;
-        FaultRecord record = await Faulted.For(injectors, cluster)
+        FaultRecord record = await Faulted.For(injectors, fault.Role, cluster)
             .InjectAsync(input.RunId, input.FaultId, fault, cluster.BootstrapServers, CancellationToken.None);
         await runs.UpdateAsync(input.RunId, r => r.With(record), CancellationToken.None);
         return record;

@@ -16,6 +16,7 @@ public sealed class ReleaseRun(IRunStore runs, ClusterProviders providers, IFlee
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         IReadOnlyList<LifeRecord> ended = await judge.EndedAsync(run, [.. run.Living()], CancellationToken.None);
         await runs.UpdateAsync(input.RunId, r => ended.Aggregate(r, FleetReplacement.End), CancellationToken.None);
+        await FleetCosts.KeepAsync(runs, fleet, run);
         await fleet.ReleaseAsync(input.RunId, CancellationToken.None);
         IClusterProvider provider = providers.For(run.Spec.Cluster);
         await KeepLiesAsync(run, provider);

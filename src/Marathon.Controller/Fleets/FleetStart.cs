@@ -7,4 +7,6 @@ namespace Marathon.Controller.Fleets;
 /// <param name="Controller">Where they find the controller.</param>
 /// <param name="Token">The run's token; handed over out of sight of the command line.</param>
 /// <param name="LeaseTimeout">How long they live without an answer of the controller.</param>
-public sealed record FleetStart(string RunId, IReadOnlyList<WorkerLife> Lives, int FleetSize, Uri Controller, string Token, TimeSpan LeaseTimeout);
+/// <param name="Attempt">Which attempt of the run, from 1: names that a platform does not give twice hold it.</param>
+public sealed record FleetStart(
+    string RunId, IReadOnlyList<WorkerLife> Lives, int FleetSize, Uri Controller, string Token, TimeSpan LeaseTimeout, int Attempt = 1);

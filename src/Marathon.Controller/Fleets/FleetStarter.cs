@@ -16,6 +16,7 @@ public sealed class FleetStarter(IRunStore runs, IFleetProvider fleet, Controlle
             fleetSize,
             endpoint.Address,
             await runs.GetTokenAsync(run.RunId, CancellationToken.None),
-            options.Lease),
+            options.Lease,
+            Math.Max(1, run.Attempt)),
         CancellationToken.None);
 }

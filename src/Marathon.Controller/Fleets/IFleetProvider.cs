@@ -22,6 +22,9 @@ public interface IFleetProvider
     /// <summary>Ends these lives at once, whether they have registered or not; nothing to do is fine.</summary>
     Task KillAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken);
 
+    /// <summary>What the run's machines have cost so far, as long as they are not released; null where that is not known, or nothing.</summary>
+    Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) => Task.FromResult<FleetCost?>(null);
+
     /// <summary>Ends all that is left of the run's workers.</summary>
     Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken);
 }

@@ -131,11 +131,29 @@ public static class ApiGate
             {
                 throw ProblemException.Unauthorised("workers give their run's token: Authorization: Bearer <token>");
             }
+
+            CheckAge(await runs.GetAsync(runId, context.RequestAborted), context);
         }
         else if (context.RequestServices.GetRequiredService<ControllerOptions>().OperatorKey is { } key
             && !Secret.Matches(Secret.OperatorKey(context.Request), key))
         {
             throw ProblemException.Unauthorised($"operators give the key of controller.json in the data folder, or MARATHON_CONTROLLER_KEY, as header {Secret.OperatorKeyHeader}");
+        }
+    }
+
+    // Whoever has the right token may know what became of its run.
+    private static void CheckAge(RunRecord run, HttpContext context)
+    {
+        ControllerOptions options = context.RequestServices.GetRequiredService<ControllerOptions>();
+        DateTimeOffset now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (run.End is { } end && now >= end.At + options.TokenGrace)
+        {
+            throw ProblemException.Gone($"run '{run.RunId}' ended at {end.At:O}, and its token with it");
+        }
+
+        if (now >= run.CreatedAt + options.TokenLifetime)
+        {
+            throw ProblemException.Unauthorised($"the token of run '{run.RunId}' expired {options.TokenLifetime.TotalDays:0.#} days after its start: start a new run");
         }
     }
 }

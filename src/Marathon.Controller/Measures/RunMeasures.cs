@@ -3,6 +3,7 @@ using Marathon.Controller.Load;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Topics;
 using Marathon.Controller.Workers;
+using Marathon.Faults;
 using Marathon.Latency;
 using Marathon.Scenarios;
 using Marathon.Scenarios.Toolkit;
@@ -99,7 +100,7 @@ public sealed class RunMeasures(
     }
 
     // A fault that has not been recovered from yet has taken at least until now.
-    private double? RecoverySeconds(RunRecord run) => run.Faults is [.., { } last]
+    private double? RecoverySeconds(RunRecord run) => run.Faults.LastOrDefault(f => f.Spec.Role != FaultRole.Worker) is { } last
         ? run.Faults.Max(f => f.RecoveredAfterSeconds) ?? (time.GetUtcNow() - last.StartedAt).TotalSeconds
         : null;
 }

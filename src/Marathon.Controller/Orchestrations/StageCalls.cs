@@ -35,6 +35,9 @@ internal sealed class StageCalls(OrchestrationContext context, StageControl cont
     /// <summary>Calls an activity whatever the run is told: for what a signal itself sets off.</summary>
     public Task<T> CallRegardlessAsync<T>(string activity, object request) => context.CallActivityAsync<T>(activity, request, Retries.Few);
 
+    /// <summary>Waits whatever the run is told.</summary>
+    public Task DelayRegardlessAsync(TimeSpan delay) => context.CreateTimer(delay, CancellationToken.None);
+
     /// <summary>Waits; time while paused does not count.</summary>
     /// <exception cref="StageInterruptedException">The stage was interrupted.</exception>
     public async Task DelayAsync(TimeSpan delay)

@@ -54,7 +54,11 @@ public sealed class StageOrchestrator(ScenarioCatalog catalog) : Orchestrator<St
                 await toolkit.MeasureAsync();
                 break;
             case StageName.Cleanup:
-                await calls.CallAsync<object?>(nameof(HealFaults), new RunRequest(input.RunId));
+                while (await calls.CallAsync<TimeSpan?>(nameof(HealFaults), new RunRequest(input.RunId)) is { } again)
+                {
+                    await calls.DelayAsync(again);
+                }
+
                 break;
         }
 
@@ -68,7 +72,11 @@ public sealed class StageOrchestrator(ScenarioCatalog catalog) : Orchestrator<St
         {
             case StageSignalKind.Pause:
                 await calls.CallRegardlessAsync<object?>(nameof(ChangeThroughput), new ThroughputRequest(input.RunId, calls.NextId("pause"), Paused: true));
-                await calls.CallRegardlessAsync<object?>(nameof(HealFaults), new RunRequest(input.RunId));
+                while (await calls.CallRegardlessAsync<TimeSpan?>(nameof(HealFaults), new RunRequest(input.RunId)) is { } again)
+                {
+                    await calls.DelayRegardlessAsync(again);
+                }
+
                 break;
             case StageSignalKind.Resume:
                 await calls.CallRegardlessAsync<object?>(nameof(ChangeThroughput), new ThroughputRequest(input.RunId, calls.NextId("resume"), Paused: false));

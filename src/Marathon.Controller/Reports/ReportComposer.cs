@@ -56,8 +56,9 @@ public sealed class ReportComposer(
                 a.Observed,
                 a.Assertion.Condition.Threshold,
                 a.Assertion.Unit))],
-            Faults = [.. run.Faults.Select(f => new FaultReport(
-                EnumText.Name(f.Spec.Action), $"broker {f.BrokerId}", EnumText.Name(f.Spec.Role), f.StartedAt, f.HealedAt, f.UnavailableForSeconds, f.RecoveredAfterSeconds))],
+            Faults = [.. run.Faults.Where(f => f.Trouble is null).Select(f => new FaultReport(
+                EnumText.Name(f.Spec.Action), f.Target ?? $"broker {f.BrokerId}", EnumText.Name(f.Spec.Role), f.StartedAt, f.HealedAt, f.UnavailableForSeconds, f.RecoveredAfterSeconds))],
+            Cost = Cost(run),
             Leadership = run.Leadership,
             Lies = lies,
             Series = await heartbeats.SeriesAsync(run.RunId, cancellationToken),
@@ -104,6 +105,14 @@ public sealed class ReportComposer(
         return new LieReport(
             kind, asked, run.LiesTold(kind), result.Anomalies.Where(a => EnumText.Name(a.Kind) == kind).Sum(a => a.Count));
     }
+
+    private static CostReport? Cost(RunRecord run) => run.Costs.Count == 0
+        ? null
+        : run.Costs.Values.Aggregate((sum, attempt) => sum.And(attempt)) is var cost
+            ? new("USD", Round(cost.Dollars), cost.DollarsAtRegularPrice is { } regular ? Round(regular) : null, Math.Round(cost.MachineHours, 3), Math.Round(cost.HoursWithoutPrice, 3))
+            : null;
+
+    private static decimal Round(decimal dollars) => Math.Round(dollars, 4);
 
     private static RateReport Rate(RunRecord run, CounterRow[] now, Func<LoadCounters, long> records, Func<LoadCounters, long> bytes) =>
         run.Window is { } window

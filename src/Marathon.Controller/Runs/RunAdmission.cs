@@ -6,6 +6,7 @@ using Marathon.Controller.Loop;
 using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Storage;
 using Marathon.Durable;
+using Marathon.Faults;
 using Marathon.Runs;
 using Marathon.Scenarios;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Marathon.Controller.Runs;
 
 /// <summary>Takes runs in: checks everything about a spec before a run id exists, then starts the run's orchestration.</summary>
 public sealed class RunAdmission(
-    IRunStore runs, ScenarioCatalog catalog, ClusterProviders providers, DurableClient client, WriteReport reports, ControllerOptions options, TimeProvider time, ILogger<RunAdmission> logger)
+    IRunStore runs, ScenarioCatalog catalog, ClusterProviders providers, IEnumerable<IFaultInjector> injectors, DurableClient client, WriteReport reports, ControllerOptions options, TimeProvider time, ILogger<RunAdmission> logger)
 {
     private const int TokenBytes = 32;
 
@@ -136,8 +137,19 @@ public sealed class RunAdmission(
         }
     }
 
-    private static void CheckConfig(List<SpecError> errors, WorkloadConfig config)
+    private void CheckConfig(List<SpecError> errors, WorkloadConfig config)
     {
+        if (config.StrikesWorkers && !injectors.Any(i => i.Serves(FaultRole.Worker, "")))
+        {
+            errors.Add(new SpecError("config.role", "the workers here are no machines that could be broken", "aim at leader, follower or any, or run where the fleet is a scale set"));
+        }
+
+        if (config.Warmup + config.Duration + config.DrainWithin > options.TokenLifetime)
+        {
+            errors.Add(new SpecError(
+                "duration", $"the token of a run expires {options.TokenLifetime.TotalDays:0} days after its start, and this run would take longer", "shorten it, or give the loop several runs"));
+        }
+
         if (config.Topic is { } topic && (topic.Length is 0 or > 200 || topic is "." or ".." || !topic.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
         {
             errors.Add(new SpecError("config.topic", $"'{topic}' cannot name a topic", "use letters, digits, '.', '_' and '-', at most 200 of them"));

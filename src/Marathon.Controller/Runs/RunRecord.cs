@@ -1,4 +1,5 @@
 using Marathon.Controller.Clusters;
+using Marathon.Controller.Fleets;
 using Marathon.Faults;
 using Marathon.Reports;
 using Marathon.Runs;
@@ -50,6 +51,9 @@ public sealed record RunRecord
 
     /// <summary>Every life of every worker.</summary>
     public IReadOnlyList<LifeRecord> Workers { get; init; } = [];
+
+    /// <summary>What the machines of each attempt cost, by its number, where that is known.</summary>
+    public IReadOnlyDictionary<int, FleetCost> Costs { get; init; } = new Dictionary<int, FleetCost>();
 
     /// <summary>What was broken on purpose.</summary>
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];

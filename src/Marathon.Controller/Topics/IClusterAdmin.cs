@@ -34,6 +34,9 @@ public interface IClusterAdmin
     Task<IReadOnlyList<PartitionLeader>> LeadersAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PartitionLeader>>([]);
 
+    /// <summary>Host names or addresses of the brokers; empty where nobody can tell.</summary>
+    Task<IReadOnlyList<string>> BrokerHostsAsync(ClusterAddress cluster, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>How many partitions of a topic have a replica that is not in sync, or no leader.</summary>
     Task<int> UnderReplicatedPartitionsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken);
 

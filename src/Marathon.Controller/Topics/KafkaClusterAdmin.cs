@@ -69,6 +69,10 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
             [.. (await admin.DescribeTopicAsync(topic, cancellationToken)).Select(p => new PartitionLeader(p.Partition, p.Leader, p.InSync))]);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> BrokerHostsAsync(ClusterAddress cluster, CancellationToken cancellationToken) => AskAsync(
+        cluster, async admin => (IReadOnlyList<string>)[.. (await admin.DescribeClusterAsync(cancellationToken)).Brokers.Select(b => b.Host).Distinct()]);
+
+    /// <inheritdoc/>
     public Task<int> UnderReplicatedPartitionsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => AskAsync(
         cluster,
         async admin => (await admin.DescribeTopicAsync(topic, cancellationToken)).Count(p => p.Leader is null || p.InSync.Count < p.Replicas.Count));

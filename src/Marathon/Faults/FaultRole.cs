@@ -11,4 +11,7 @@ public enum FaultRole
 
     /// <summary>A follower of a partition.</summary>
     Follower,
+
+    /// <summary>The machine of a worker, not a broker.</summary>
+    Worker,
 }

@@ -69,6 +69,9 @@ public sealed record Report
     /// <summary>What was broken on purpose.</summary>
     public IReadOnlyList<FaultReport> Faults { get; init; } = [];
 
+    /// <summary>What the run's machines cost; null where they cost nothing, or nobody knows.</summary>
+    public CostReport? Cost { get; init; }
+
     /// <summary>Which partitions changed their leaders, in the order of time.</summary>
     public IReadOnlyList<LeadershipReport> Leadership { get; init; } = [];
 

@@ -132,6 +132,9 @@ public record WorkloadConfig
     /// <summary>The guarantee in force when none was asked for: the idempotent producer needs acks=all.</summary>
     public Guarantee EffectiveGuarantee => Guarantee ?? (Acks == "all" ? Workers.Load.Guarantee.Idempotent : Workers.Load.Guarantee.AtLeastOnce);
 
+    /// <summary>Whether it breaks the machines of workers, for which the fleet must be one of machines.</summary>
+    public virtual bool StrikesWorkers => false;
+
     /// <summary>What contradicts itself across keys.</summary>
     public virtual IEnumerable<SpecError> Contradictions()
     {

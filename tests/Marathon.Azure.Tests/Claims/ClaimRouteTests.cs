@@ -70,6 +70,7 @@ public sealed class ClaimRouteTests
     {
         await using ServiceProvider services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton(TimeProvider.System)
             .AddSingleton<IRunStore>(runs)
             .AddSingleton(claims)
             .AddSingleton(new ControllerOptions { DataFolder = "none" })
@@ -93,7 +94,7 @@ public sealed class ClaimRouteTests
         public RunEnd? End { get; set; }
 
         public Task<RunRecord?> FindAsync(string runId, CancellationToken cancellationToken) => Task.FromResult<RunRecord?>(
-            new RunRecord { RunId = Run, Spec = new RunSpec { Scenario = "tail-read" }, CreatedAt = DateTimeOffset.UnixEpoch, End = End });
+            new RunRecord { RunId = Run, Spec = new RunSpec { Scenario = "tail-read" }, CreatedAt = TimeProvider.System.GetUtcNow(), End = End });
 
         public Task<string?> TokenAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(runId == Run ? Token : null);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marathon.Azure.Costs;
 using Marathon.Azure.Tests.Fakes;
+using Marathon.Controller.Fleets;
 
 namespace Marathon.Azure.Tests.Costs;
 
@@ -57,7 +58,7 @@ public sealed class CostTests
             new MachineLifetime(Size, false, s_start.AddHours(1), null),
             new MachineLifetime("Standard_Unknown_v9", true, s_start, s_start.AddHours(4)),
         ];
-        RunCost cost = await RunCost.OfAsync(machines, Region, s_start.AddHours(3), Prices, default);
+        FleetCost cost = await RunCost.OfAsync(machines, Region, s_start.AddHours(3), Prices, default);
         Assert.Equal((200.5m * 0.0183m) + (2 * 0.1010m), cost.Dollars);
         Assert.Equal((206.5, 4.0), (cost.MachineHours, cost.HoursWithoutPrice));
         Assert.Null(cost.DollarsAtRegularPrice);
@@ -66,7 +67,7 @@ public sealed class CostTests
     [Fact]
     public async Task The_cost_of_a_run_tells_what_regular_priority_would_have_cost()
     {
-        RunCost cost = await RunCost.OfAsync([new MachineLifetime(Size, true, s_start, s_start.AddHours(10))], Region, s_start, Prices, default);
+        FleetCost cost = await RunCost.OfAsync([new MachineLifetime(Size, true, s_start, s_start.AddHours(10))], Region, s_start, Prices, default);
         Assert.Equal((0.183m, 1.010m), (cost.Dollars, cost.DollarsAtRegularPrice));
     }
 

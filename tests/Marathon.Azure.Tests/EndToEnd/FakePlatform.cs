@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Marathon.Azure.Secrets;
+using Marathon.Azure.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,6 +18,7 @@ public sealed class FakePlatform : IRunSecrets, IAsyncDisposable
     private const string Vault = "https://vault.azure.net", Management = "https://management.azure.com/";
     private readonly WebApplication app;
     private readonly string clientId;
+    private readonly SoftDeletion deletion = new();
     private readonly ConcurrentDictionary<string, string> addresses = new();
     private readonly ConcurrentDictionary<string, string> tokens = new();
 
@@ -49,6 +51,7 @@ public sealed class FakePlatform : IRunSecrets, IAsyncDisposable
 
     public Task<Uri> PutAsync(string name, string value, DateTimeOffset expires, CancellationToken cancellationToken)
     {
+        deletion.Check(name);
         Secrets[name] = value;
         return Task.FromResult(Reference(name));
     }
@@ -59,11 +62,12 @@ public sealed class FakePlatform : IRunSecrets, IAsyncDisposable
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        Secrets.TryRemove(name, out _);
+        if (Secrets.TryRemove(name, out _)) deletion.Delete(name);
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. Secrets.Keys]);
+    public Task<IReadOnlyList<StoredSecret>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredSecret>>([.. Secrets.Keys.Select(name => new StoredSecret(name, DateTimeOffset.UnixEpoch))]);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

@@ -13,6 +13,8 @@ public sealed class FastFleet(IFleetProvider inner, FastClock clock) : IFleetPro
 
     public Task KillAsync(string runId, IReadOnlyList<WorkerLife> lives, CancellationToken cancellationToken) => inner.KillAsync(runId, lives, cancellationToken);
 
+    public Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) => inner.CostAsync(runId, cancellationToken);
+
     public async Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken) => InOurTime(await inner.ReleaseAsync(runId, cancellationToken));
 
     private FleetOperation InOurTime(FleetOperation operation) => operation with { PollAfter = clock.ToOurs(operation.PollAfter) };

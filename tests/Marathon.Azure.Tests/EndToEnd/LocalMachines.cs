@@ -37,8 +37,10 @@ internal sealed class LocalMachines : IAsyncDisposable
     {
         while (!over.IsCancellationRequested)
         {
-            Dictionary<string, FakeMachine> running = arm.Running.ToDictionary(machine => machine.Name);
-            foreach (FakeMachine machine in running.Values.Where(machine => !machines.ContainsKey(machine.Name))) Start(machine);
+            Dictionary<string, FakeMachine> running = arm.Running.Where(machine => !machine.IsPoweredOff).ToDictionary(machine => machine.Name);
+            // What was switched off and is on again boots again.
+            foreach (FakeMachine machine in running.Values.Where(machine => !machines.TryGetValue(machine.Name, out var known) || (known.Evicted.IsCancellationRequested && known.Life.IsCompleted)))
+                Start(machine);
             await Task.WhenAll(machines.Where(machine => !running.ContainsKey(machine.Key)).Select(machine => machine.Value.Evicted.CancelAsync()));
             await Task.Delay(100);
         }

@@ -17,7 +17,7 @@ public sealed class AzureWorld
     {
         Options = options ?? DefaultOptions;
         Arm = new FakeArm(Clock, Death);
-        Secrets = new MemorySecrets(Death);
+        Secrets = new MemorySecrets(Clock, Death);
         Store = new MemoryClaims(Death);
         Claims = new LifeClaims(Store, Clock);
         Provider = NewProcess();
@@ -49,16 +49,18 @@ public sealed class AzureWorld
 
     public LifeClaims Claims { get; }
 
+    public FakePrices Prices { get; } = new();
+
     public VmScaleSetFleetProvider Provider { get; private set; }
 
     /// <summary>The controller starts again and remembers nothing.</summary>
     public VmScaleSetFleetProvider NewProcess() => Provider =
-        new VmScaleSetFleetProvider(Arm.Access(), Options, Claims, Secrets, Clock, NullLogger<VmScaleSetFleetProvider>.Instance);
+        new VmScaleSetFleetProvider(Arm.Access(), Options, Claims, Secrets, Clock, NullLogger<VmScaleSetFleetProvider>.Instance, Prices);
 
     public FleetJanitor Janitor() => new(Arm.Access(), FakeArm.Group, Secrets, Store, Clock);
 
-    public static FleetStart Start(int size, IEnumerable<WorkerLife>? lives = null) => new(
-        Run, [.. lives ?? Lives(0, size)], size, new Uri("https://marathon.test/"), Token, TimeSpan.FromSeconds(60));
+    public static FleetStart Start(int size, IEnumerable<WorkerLife>? lives = null, int attempt = 1) => new(
+        Run, [.. lives ?? Lives(0, size, attempt)], size, new Uri("https://marathon.test/"), Token, TimeSpan.FromSeconds(60), attempt);
 
     public static IEnumerable<WorkerLife> Lives(int from, int count, int epoch = 1) =>
         Enumerable.Range(from, count).Select(index => new WorkerLife($"w{index}", epoch));

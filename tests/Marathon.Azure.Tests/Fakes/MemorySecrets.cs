@@ -3,13 +3,18 @@ using Marathon.Azure.Secrets;
 
 namespace Marathon.Azure.Tests.Fakes;
 
-public sealed class MemorySecrets(Death? death = null) : IRunSecrets
+public sealed class MemorySecrets(TimeProvider time, Death? death = null) : IRunSecrets
 {
+    private readonly SoftDeletion deletion = new();
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> created = new();
+
     public ConcurrentDictionary<string, string> Values { get; } = new();
 
     public Task<Uri> PutAsync(string name, string value, DateTimeOffset expires, CancellationToken cancellationToken) => Step(() =>
     {
-        Values[name] = value;
+        deletion.Check(name);
+        (Values[name], created[name]) = (value, time.GetUtcNow());
         return Reference(name);
     });
 
@@ -17,9 +22,15 @@ public sealed class MemorySecrets(Death? death = null) : IRunSecrets
 
     public Uri Reference(string name) => new($"https://kv-marathon.vault.test/secrets/{name}");
 
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) => Step(() => Values.TryRemove(name, out _));
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) => Step(() =>
+    {
+        bool was = Values.TryRemove(name, out _);
+        if (was) deletion.Delete(name);
+        return was;
+    });
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. Values.Keys]);
+    public Task<IReadOnlyList<StoredSecret>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredSecret>>([.. Values.Keys.Select(name => new StoredSecret(name, created[name]))]);
 
     private Task<T> Step<T>(Func<T> effect) => death is null ? Task.FromResult(effect()) : death.StepAsync(() => Task.FromResult(effect()));
 }

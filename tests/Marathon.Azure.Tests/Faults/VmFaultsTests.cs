@@ -64,7 +64,7 @@ public sealed class VmFaultsTests
         (VmFaults faults, FakeMachine machine, string id) = await MachineAsync();
         world.Arm.Evict(machine);
         Assert.Equal(VmFaultState.Succeeded, (await faults.HealAsync("f1", new VmFault(id, VmFaultKind.PowerOff), default)).State);
-        Assert.Equal(VmFaultState.Failed, (await faults.InjectAsync("f1", new VmFault(id, VmFaultKind.PowerOff), default)).State);
+        Assert.Equal(VmFaultState.Gone, (await faults.InjectAsync("f1", new VmFault(id, VmFaultKind.PowerOff), default)).State);
     }
 
     [Theory]

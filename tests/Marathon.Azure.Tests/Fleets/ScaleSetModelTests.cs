@@ -30,7 +30,7 @@ public sealed class ScaleSetModelTests
         string cloudInit = Encoding.UTF8.GetString(Convert.FromBase64String((string)profile["osProfile"]!["customData"]!));
         Assert.StartsWith("#cloud-config\n", cloudInit, StringComparison.Ordinal);
         Assert.DoesNotContain(AzureWorld.Token, put.Body + cloudInit, StringComparison.Ordinal);
-        Assert.Equal(AzureWorld.Token, world.Secrets.Values[FleetNames.Secret(AzureWorld.Run)]);
+        Assert.Equal(AzureWorld.Token, world.Secrets.Values[FleetNames.Secret(AzureWorld.Run, 1)]);
     }
 
     [Fact]

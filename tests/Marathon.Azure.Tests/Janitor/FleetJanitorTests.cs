@@ -78,6 +78,15 @@ public sealed class FleetJanitorTests
     }
 
     [Fact]
+    public async Task A_token_that_was_just_stored_is_left_alone_for_its_run_is_recorded_after_it()
+    {
+        await world.Secrets.PutAsync("controller-new-run", "token", DateTimeOffset.MaxValue, default);
+        Assert.Empty(await FindAsync());
+        world.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal("controller-new-run", Assert.Single(await FindAsync()).Name);
+    }
+
+    [Fact]
     public async Task A_set_without_our_tags_is_nobodys_business()
     {
         await world.StartAsync(1);

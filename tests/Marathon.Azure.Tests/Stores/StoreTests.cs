@@ -17,7 +17,7 @@ namespace Marathon.Azure.Tests.Stores;
 public sealed class StoreTests(Azurite azurite) : IClassFixture<Azurite>
 {
     private readonly VirtualClock clock = new();
-    private readonly MemorySecrets secrets = new();
+    private readonly MemorySecrets secrets = new(TimeProvider.System);
     private readonly string name = $"t{Guid.NewGuid():N}";
 
     [AzuriteFact]

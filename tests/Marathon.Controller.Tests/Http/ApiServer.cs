@@ -70,14 +70,14 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>A run that is in the store and has workers w0 (life 1) and w1 (lives 1, replaced, and 2), without an orchestration.</summary>
-    public async Task<string> AddRunAsync(string id = "run-1", string token = "token-1")
+    public async Task<string> AddRunAsync(string id = "run-1", string token = "token-1", TimeSpan age = default)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         RunRecord run = new()
         {
             RunId = id,
             Spec = ControllerWorld.Spec(),
-            CreatedAt = now,
+            CreatedAt = now - age,
             Attempts = [new(1, now, null, "running", null)],
             Workers =
             [

@@ -56,6 +56,11 @@ public sealed class OperatorRoutesTests
     [InlineData("{\"scenario\":\"tail-read\",\"kafkaHome\":\"/nowhere\"}", "kafkaHome")]
     [InlineData("{\"scenario\":\"tail-read\",\"lies\":[\":x\"]}", "lies")]
     [InlineData("{\"scenario\":\"tail-read\",\"duration\":\"soon\"}", "duration")]
+    [InlineData("{\"scenario\":\"tail-read\",\"duration\":\"1296000s\"}", "the token of a run expires 15 days")]
+    [InlineData("{\"scenario\":\"chaos\",\"config\":{\"role\":\"worker\",\"faults\":\"restart\"}}", "config.role")]
+    [InlineData("{\"scenario\":\"chaos\",\"config\":{\"role\":\"worker\",\"faults\":\"kill\"}}", "restart, power-off, redeploy, evict, partition, degrade")]
+    [InlineData("{\"scenario\":\"chaos\",\"config\":{\"faults\":\"power-off\"}}", "kill, pause, restart")]
+    [InlineData("{\"scenario\":\"chaos\",\"config\":{\"role\":\"worker\",\"faults\":\"degrade\",\"networkDelay\":0,\"networkLoss\":0}}", "config.networkDelay")]
     [InlineData("{\"scenario\":\"tail-read\",\"scenario\":\"tail-read\"}", "scenario")]
     public async Task A_spec_that_cannot_be_run_is_refused_by_name_before_there_is_a_run(string spec, string named)
     {

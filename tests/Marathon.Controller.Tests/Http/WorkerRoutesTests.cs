@@ -35,6 +35,33 @@ public sealed class WorkerRoutesTests
     }
 
     [Fact]
+    public async Task A_token_opens_nothing_once_it_has_expired()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        await server.AddRunAsync();
+        await server.AddRunAsync("run-2", "token-2", age: TimeSpan.FromDays(15));
+
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, "/api/runs/run-1/workers/w0", Heartbeat(1, 1), token: "token-1")).Status);
+        (HttpStatusCode status, string body) = await server.SendAsync(HttpMethod.Put, "/api/runs/run-2/workers/w0", Heartbeat(1, 1), token: "token-2");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Contains("expired 15 days after its start", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(59, HttpStatusCode.OK)]
+    [InlineData(60, HttpStatusCode.Gone)]
+    public async Task After_the_end_of_its_run_a_token_takes_what_is_still_to_be_handed_in_and_then_nothing(int minutes, HttpStatusCode expected)
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        await server.AddRunAsync();
+        DateTimeOffset ended = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(minutes);
+        await server.Runs.UpdateAsync("run-1", r => r with { End = new RunEnd(ended, "pass", "finished", "") }, default);
+
+        Assert.Equal(expected, (await server.SendAsync(HttpMethod.Put, "/api/runs/run-1/evidence/w0/1", Checkpoint("w0", 1, 5), token: "token-1")).Status);
+    }
+
+    [Fact]
     public async Task A_registration_is_stored_answered_with_the_lease_and_may_change()
     {
         await using ApiServer server = await ApiServer.StartAsync();

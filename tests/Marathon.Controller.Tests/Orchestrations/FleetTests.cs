@@ -1,3 +1,4 @@
+using Marathon.Controller.Fleets;
 using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Tests.World;
@@ -30,6 +31,31 @@ public sealed class FleetTests
         Assert.Equal(("killed", 2), (killed.End, killed.ReplacedBy));
         Assert.Equal("done", report.Workers.Single(w => w is { Id: "w1", Epoch: 2 }).End);
         Assert.Equal("finished", report.Outcome);
+    }
+
+    [Fact]
+    public async Task What_the_machines_cost_is_in_the_report_although_they_are_gone_by_then()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        world.Fleet.Cost = new FleetCost(1.25m, 50, 2, 6.5m);
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(5), default);
+        await world.UntilStateAsync(run.RunId, "loading");
+        world.Fleet.Workers.First().FallSilent();
+
+        Report report = await world.FinishAsync(run.RunId);
+
+        Assert.Equal(new CostReport("USD", 1.25m, 6.5m, 50, 2), report.Cost);
+    }
+
+    [Fact]
+    public async Task Attempts_cost_what_each_of_them_did_and_a_fleet_without_prices_nothing()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(5), default);
+        Assert.Null((await world.FinishAsync(run.RunId)).Cost);
+
+        FleetCost first = new(1, 10, 0, 5), second = new(0.5m, 5, 1, null);
+        Assert.Equal(new FleetCost(1.5m, 15, 1, null), first.And(second));
     }
 
     [Fact]

@@ -37,7 +37,12 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
 
     public List<string> BrokenBrokers { get; } = [];
 
+    /// <summary>How often the fault of a machine is polled before it is done.</summary>
+    public int PollsOfMachines { get; set; } = 2;
+
     public bool Serves(string cluster) => cluster == "testbed";
+
+    public bool Serves(FaultRole role, string clusterKind) => true;
 
     public Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken) =>
         request.KafkaHome is { } home
@@ -69,13 +74,36 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     public Task<FaultRecord> InjectAsync(string runId, string faultId, FaultSpec fault, string bootstrapServers, CancellationToken cancellationToken)
     {
         BrokenBrokers.Add(faultId);
-        return Task.FromResult(new FaultRecord(faultId, fault, 1, time.GetUtcNow(), null, 1, 2));
+        return Task.FromResult(fault.Role == FaultRole.Worker
+            ? new FaultRecord(faultId, fault, -1, time.GetUtcNow(), Target: "worker w0 on machine-0", Handle: $"{PollsOfMachines}", PollAfter: TimeSpan.FromSeconds(10))
+            : new FaultRecord(faultId, fault, 1, time.GetUtcNow(), null, 1, 2));
     }
 
     public Task<FaultRecord> HealAsync(string runId, FaultRecord fault, CancellationToken cancellationToken)
     {
         BrokenBrokers.Remove(fault.Id);
-        return Task.FromResult(fault with { HealedAt = time.GetUtcNow() });
+        if (fault.PollAfter is not null)
+        {
+            return PollAsync(runId, fault, cancellationToken);
+        }
+
+        return Task.FromResult(fault.Spec.Role == FaultRole.Worker
+            ? fault with { Handle = $"-{PollsOfMachines}", PollAfter = TimeSpan.FromSeconds(10) }
+            : fault with { HealedAt = time.GetUtcNow() });
+    }
+
+    /// <summary>Counts down while a machine is being broken, and up while it is being healed.</summary>
+    public Task<FaultRecord> PollAsync(string runId, FaultRecord fault, CancellationToken cancellationToken)
+    {
+        int left = int.Parse(fault.Handle!, System.Globalization.CultureInfo.InvariantCulture);
+        fault = fault with { Handle = $"{left - Math.Sign(left)}" };
+        if (fault.Handle != "0")
+        {
+            return Task.FromResult(fault);
+        }
+
+        fault = fault with { PollAfter = null, HealedAt = left < 0 ? time.GetUtcNow() : null };
+        return Task.FromResult(fault);
     }
 
     public Task<bool> ExistsAsync(ClusterAddress cluster, string topic, CancellationToken cancellationToken) => Task.FromResult(Topics.Contains(topic));

@@ -20,6 +20,9 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
 
     public int Releases { get; private set; }
 
+    /// <summary>What it costs as long as it is not released.</summary>
+    public FleetCost? Cost { get; set; }
+
     /// <summary>Called for each command before it is obeyed; a text is the error that the sender gets.</summary>
     public Func<SimulatedWorker, WorkerCommand, string?> Objection { get; set; } = (_, _) => null;
 
@@ -59,6 +62,8 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
 
         return Task.CompletedTask;
     }
+
+    public Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(Of(runId).Any(worker => worker.Alive) ? Cost : null);
 
     public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken)
     {

@@ -8,10 +8,22 @@ namespace Marathon.Controller.Orchestrations.Toolkit;
 internal sealed class DurableFaults(StageCalls calls) : IFaults
 {
     /// <inheritdoc/>
-    public Task<FaultRecord> InjectAsync(FaultSpec fault) =>
-        calls.CallAsync<FaultRecord>(nameof(InjectFault), new InjectFaultRequest(calls.Input.RunId, calls.NextId("fault"), fault));
+    public async Task<FaultRecord> InjectAsync(FaultSpec fault) => await FinishAsync(
+        await calls.CallAsync<FaultRecord>(nameof(InjectFault), new InjectFaultRequest(calls.Input.RunId, calls.NextId("fault"), fault)));
 
     /// <inheritdoc/>
-    public Task<FaultRecord> HealAsync(FaultRecord fault) =>
-        calls.CallAsync<FaultRecord>(nameof(HealFault), new HealFaultRequest(calls.Input.RunId, fault.Id));
+    public async Task<FaultRecord> HealAsync(FaultRecord fault) => await FinishAsync(
+        await calls.CallAsync<FaultRecord>(nameof(HealFault), new HealFaultRequest(calls.Input.RunId, fault.Id)));
+
+    // A platform may take minutes, an activity may not.
+    private async Task<FaultRecord> FinishAsync(FaultRecord fault)
+    {
+        while (fault.PollAfter is { } after)
+        {
+            await calls.DelayAsync(after);
+            fault = await calls.CallAsync<FaultRecord>(nameof(PollFault), new HealFaultRequest(calls.Input.RunId, fault.Id));
+        }
+
+        return fault;
+    }
 }

@@ -26,7 +26,7 @@ public static class HtmlReport
             {
                 RecordsSection.Of(report), TimelineSection.Of(report, axis), MeasuresSection.Of(report, axis), AssertionsSection.Of(report),
                 AnomaliesSection.Of(report), LiesSection.Of(report), FaultsSection.Of(report, axis), LeadershipSection.Of(report, axis), WorkersSection.Of(report, axis),
-                ConfigurationSection.Of(report), ClusterSection.Of(report),
+                CostSection.Of(report), ConfigurationSection.Of(report), ClusterSection.Of(report),
             }.Where(s => !s.Body.IsEmpty),
         ];
         return Markup.Of(

@@ -34,6 +34,10 @@ internal static class Readable
         _ => Number(value),
     };
 
+    /// <summary>Cents, and four places where there are less than ten of them: <c>0.0183 USD</c>.</summary>
+    public static string Money(decimal amount, string currency) =>
+        amount.ToString(amount is > 0 and < 0.1m ? "0.0000" : "#,##0.00", CultureInfo.InvariantCulture) + " " + currency;
+
     public static string Bytes(double bytes) => double.Abs(bytes) switch
     {
         >= 1L << 40 => Number(bytes / (1L << 40)) + " TiB",

@@ -26,6 +26,7 @@ public static class TextReport
         Entries(text, "faults", report.Faults.Select(f => Fault(f, report.StartedAt)));
         Entries(text, "leaders", Leaders(report));
         Entries(text, "workers", report.Workers.Where(w => w.End is "killed" or "lost").Select(Worker));
+        Entries(text, "cost", Cost(report.Cost));
         Entry(text, "cluster", report.Cluster is { } c ? $"{c.Kind} {c.Version}, brokers {c.Brokers}, {c.BootstrapServers}" : "never reached");
         Entry(text, "seed", $"{report.Seed}");
         return text.ToString();
@@ -59,6 +60,12 @@ public static class TextReport
     private static IEnumerable<string> Leaders(Report report) => report.Leadership.Count == 0
         ? []
         : [$"{report.Leadership.Count} changes, the first at +{Readable.Duration((report.Leadership[0].At - report.StartedAt).TotalSeconds)}: {report.Leadership[0]}"];
+
+    private static IEnumerable<string> Cost(CostReport? cost) => cost is null
+        ? []
+        : [$"{Readable.Money(cost.Total, cost.Currency)} for {Readable.Number(cost.MachineHours)} machine hours"
+            + (cost.TotalAtRegularPrice is { } regular ? $", {Readable.Money(regular, cost.Currency)} at the regular price" : "")
+            + (cost.MachineHoursWithoutPrice > 0 ? $"; the price of {Readable.Number(cost.MachineHoursWithoutPrice)} hours is not known" : "")];
 
     private static string Worker(WorkerReport w) =>
         $"{w.Id} life {w.Epoch} was {w.End}" + (w.ReplacedBy is { } by ? $"; life {by} took over" : "");

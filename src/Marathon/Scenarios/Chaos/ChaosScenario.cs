@@ -3,7 +3,7 @@ using Marathon.Scenarios.Toolkit;
 
 namespace Marathon.Scenarios.Chaos;
 
-/// <summary>Under load brokers are struck one after the other; which and how follows from the run's seed.</summary>
+/// <summary>Under load brokers, or machines of workers, are struck one after the other; which and how follows from the run's seed.</summary>
 public sealed class ChaosScenario : Scenario<ChaosConfig>
 {
     private static readonly TimeSpan s_inSyncWithin = TimeSpan.FromMinutes(3);
@@ -22,6 +22,11 @@ public sealed class ChaosScenario : Scenario<ChaosConfig>
 
         await run.DelayAsync(config.Duration > elapsed ? config.Duration - elapsed : TimeSpan.Zero);
         await run.DrainAndAssertAsync();
+        if (config.StrikesWorkers)
+        {
+            return;
+        }
+
         await run.AssertAsync(new Assertion("recovery", new(Measure.RecoverySeconds, Comparison.AtMost, config.RecoverWithin.TotalSeconds), "s"));
     }
 
@@ -31,7 +36,7 @@ public sealed class ChaosScenario : Scenario<ChaosConfig>
         DateTimeOffset begin = run.Now;
         FaultRecord fault = await run.Faults.InjectAsync(spec);
         TimeSpan elapsed = run.Now - begin;
-        if (spec.Action != FaultAction.Restart)
+        if (!spec.HealsItself)
         {
             await run.DelayAsync(run.Config.FaultFor);
             elapsed += run.Config.FaultFor;
@@ -51,7 +56,8 @@ public sealed class ChaosScenario : Scenario<ChaosConfig>
         return new FaultSpec(
             actions[(int)(drawn % (uint)actions.Count)]!.Value,
             run.Config.Role,
-            Partition: run.Config.Partition ?? (int)((drawn >> 32) % (uint)run.Config.Partitions));
+            Partition: run.Config.Partition ?? (int)((drawn >> 32) % (uint)run.Config.Partitions),
+            Network: run.Config.StrikesWorkers ? run.Config.Network : null);
     }
 
     // The finalizer of SplitMix64: the same on every replay and every machine.

@@ -19,6 +19,15 @@ public sealed class TextReportTests
     }
 
     [Fact]
+    public void Render_Cost_TellsItWithWhatIsNotKnown()
+    {
+        Report report = SampleReports.Pass with { Cost = new CostReport("USD", 1.2345m, 6.5m, 50, 2) };
+        Assert.Contains("cost         1.23 USD for 50 machine hours, 6.50 USD at the regular price; the price of 2 hours is not known\n", TextReport.Render(report), StringComparison.Ordinal);
+        Assert.Contains("<dt>at the regular price</dt><dd>6.50 USD</dd>", HtmlReport.Render(report), StringComparison.Ordinal);
+        Assert.DoesNotContain("cost", TextReport.Render(SampleReports.Pass), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_Interrupted_SaysSoInTheFirstLine() => Assert.StartsWith(
         "PASS (interrupted)  ", TextReport.Render(SampleReports.Pass with { Outcome = "interrupted" }), StringComparison.Ordinal);
 
