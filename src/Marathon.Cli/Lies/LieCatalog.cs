@@ -8,6 +8,9 @@ public static class LieCatalog
     private static readonly (string, string[]) s_acknowledged = ("acks", ["all", "1"]);
     private static readonly (string, string[]) s_idempotent = ("guarantee", ["idempotent", "exactly-once"]);
     private static readonly (string, string[]) s_transactions = ("guarantee", ["exactly-once"]);
+
+    // What is read while its transaction is open must be read, and known to be, before that ends.
+    private static readonly (string, string[]) s_longTransactions = ("transaction.interval", ["1s"]);
     private static readonly (string, string[]) s_group = ("assignment", ["subscribe"]);
     private static readonly (string, string[]) s_compacted = ("topic.cleanup.policy", ["compact"]);
 
@@ -31,12 +34,12 @@ public static class LieCatalog
         Lie("timestamp-altered", s_readable),
         Lie("offset-for-time-mismatch"),
         Lie("aborted-read", s_transactions),
-        Lie("uncommitted-read", s_transactions),
+        Lie("uncommitted-read", s_transactions, s_readable, s_longTransactions),
         Lie("torn-transaction", s_transactions),
         Lie("transaction-mixup", s_transactions, s_readable),
         Lie("stuck-lso", s_transactions),
         Lie("zombie-not-fenced", s_transactions, ("transaction.takeOverEvery", ["1s"])),
-        Lie("write-cycle", s_transactions, ("transaction.reads", ["true"]), ("producers", ["2"]), ("transaction.interval", ["1s"])),
+        Lie("write-cycle", s_transactions, s_readable, ("transaction.reads", ["true"]), ("producers", ["2"]), s_longTransactions),
         Lie("conservation-broken", s_transactions, s_readable, ("keys", ["64"]), ("transaction.transfers", ["true"]), ("transaction.abortShare", ["0"])),
         Lie("double-ownership", s_group, ("consumers", ["2"])),
         Lie("commit-regression", s_group),

@@ -65,6 +65,13 @@ internal sealed partial class Replica
             return Log.Producers.Find(producerId) is { TransactionFirstOffset: >= 0 };
     }
 
+    /// <summary>The first offset of the transaction that a producer has open here; null where it has none.</summary>
+    public long? BeginningOfTransaction(long producerId)
+    {
+        lock (_sync)
+            return Log.Producers.Find(producerId) is { TransactionFirstOffset: >= 0 and var first } ? first : null;
+    }
+
     public IReadOnlyList<ProducerEntry> Producers()
     {
         lock (_sync)

@@ -3,6 +3,8 @@ namespace Marathon.Verification;
 /// <content>Transactions, and who owned which partition.</content>
 internal sealed partial class RunJoin
 {
+    private readonly HashSet<(long Incarnation, long Id)> _readOpen = [];
+
     private void LookAtTransactions()
     {
         var transactions = new Dictionary<(long Incarnation, long Id), TransactionEvidence>();
@@ -32,7 +34,7 @@ internal sealed partial class RunJoin
     private void LookForOpen(ConsumerEvidence consumer, TransactionSighting sighting, TransactionEvidence? transaction)
     {
         var readBeforeEnd = transaction is { EndingAt: > 0 } && sighting.FirstReadAt + _facts.ClockErrorBound < transaction.EndingAt;
-        if (!sighting.WasOpen && !readBeforeEnd)
+        if ((!sighting.WasOpen && !readBeforeEnd) || !_readOpen.Add((sighting.Incarnation, sighting.Id)))
             return;
 
         _findings.Add(AnomalyKind.UncommittedRead, 1, new AnomalyExample

@@ -49,7 +49,7 @@ public sealed class TransactionLieTests
         Assert.Equal(0, consumer.Consume(Timeout) is { IsPartitionEOF: true } end ? end.Offset.Value : -1);
         Assert.Equal(0, lying.Lie.Committed);
         other.BeginTransaction();
-        await lying.WriteAsync(other, 10, transaction: 1);
+        await lying.WriteAsync(other, 10, transaction: 2);
         Assert.Equal(20, consumer.Read(20).Count);
         Assert.Equal(1, lying.Lie.Committed);
     }

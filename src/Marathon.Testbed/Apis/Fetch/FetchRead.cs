@@ -128,7 +128,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
             records = _context.Broker.Cluster.Lies.Outgoing(replica.Partition, _context.ClientId, records, outcome.Runs[^1].NextOffset);
         _given += records.Length;
         var aborted = outcome.Aborted?.ConvertAll(each => new FetchPartition.Aborted { ProducerId = each.ProducerId, FirstOffset = each.FirstOffset });
-        Lie(target, aborted);
+        Lie(target, records, aborted);
         return new FetchPartition
         {
             Index = target.Wanted.Index,
@@ -143,14 +143,14 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
         };
     }
 
-    private void Lie(Target target, List<FetchPartition.Aborted>? aborted)
+    private void Lie(Target target, RecordSet records, List<FetchPartition.Aborted>? aborted)
     {
         if (target is not { Replica: { } replica, Outcome.Runs: { Count: > 0 } runs })
             return;
         if (aborted is { Count: > 0 })
             _context.Broker.Cluster.Lies.Find<AbortedRead>()?.Change(replica.Partition, aborted, runs[0].BaseOffset, runs[^1].NextOffset);
         if (_leak is not null && target.IsLeaked && runs[^1].NextOffset > target.Outcome.LastStableOffset)
-            _leak.Gave(replica.Partition, target.Outcome.LastStableOffset, runs[^1].NextOffset);
+            _leak.Gave(replica.Partition, target.Outcome.LastStableOffset, OpenTransactionName.Of(replica, records, target.Outcome.LastStableOffset));
     }
 
     private static LeaderIdAndEpoch? Leader(ReadOutcome outcome) =>

@@ -10,12 +10,8 @@ internal abstract class OpenTransactionLeak(LieSpec asked, LieContext context) :
     public abstract int LeastOpen { get; }
 
     /// <summary>Whether a read_committed consumer is to be given what is above the last stable offset.</summary>
-    public bool WantsTo() => IsDue();
+    public abstract bool WantsTo();
 
-    /// <summary>It was.</summary>
-    public void Gave(TopicPartition partition, long lastStableOffset, long nextOffset)
-    {
-        Promise();
-        Told(partition, lastStableOffset, $"read_committed consumers may read up to here, and one was given the offsets up to {nextOffset - 1}");
-    }
+    /// <summary>It was: of these transactions, all of them open.</summary>
+    public abstract void Gave(TopicPartition partition, long lastStableOffset, IEnumerable<OpenTransactionName> transactions);
 }

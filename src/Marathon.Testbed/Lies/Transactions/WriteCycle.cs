@@ -1,12 +1,48 @@
 using Marathon.Runs;
+using Marathon.Testbed.Cluster;
 
 namespace Marathon.Testbed.Lies.Transactions;
 
 /// <summary>
-/// Gives a read_committed consumer records of several transactions that are open at once: whoever has read them and then commits
-/// has read what the others wrote, and they what it wrote.
+/// For a moment gives read_committed consumers, all of them, the records of transactions that are open at once: whoever has read them
+/// and then commits has read what the others wrote, and they what it wrote. Counted in such moments: each makes one cycle, unless
+/// a transaction lasts from one to the next.
 /// </summary>
 internal sealed class WriteCycle(LieSpec asked, LieContext context) : OpenTransactionLeak(asked, context)
 {
+    /// <summary>Long enough for every consumer to ask once or twice.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+
+    private readonly HashSet<OpenTransactionName> _given = [];
+    private long? _since;
+
     public override int LeastOpen => 2;
+
+    protected override TimeSpan DefaultEvery => TimeSpan.FromSeconds(3);
+
+    public override bool WantsTo()
+    {
+        lock (_given)
+            return IsMoment || IsDue();
+    }
+
+    public override void Gave(TopicPartition partition, long lastStableOffset, IEnumerable<OpenTransactionName> transactions)
+    {
+        lock (_given)
+        {
+            if (!IsMoment)
+            {
+                Promise();
+                _since = Time.GetTimestamp();
+                _given.Clear();
+            }
+
+            var alone = _given.Count < LeastOpen;
+            _given.UnionWith(transactions);
+            if (alone && _given.Count >= LeastOpen)
+                Told(partition, lastStableOffset, $"read_committed consumers may read up to here, and were given {_given.Count} transactions that are open");
+        }
+    }
+
+    private bool IsMoment => _since is { } since && Time.GetElapsedTime(since) < Moment;
 }
