@@ -6,6 +6,8 @@ namespace Marathon.Kafka.Consuming;
 /// <summary>What its group has committed.</summary>
 internal sealed partial class KafkaConsumer
 {
+    // Whoever must leave at once does not wait for a cluster that is gone.
+    private static readonly TimeSpan s_lastLookWithin = TimeSpan.FromSeconds(3);
     private Dictionary<int, long>? _lastOffsets;
 
     /// <summary>The checkpoint that covers these offsets is stored: commits them where there is a group, one commit at a time.</summary>
@@ -26,7 +28,8 @@ internal sealed partial class KafkaConsumer
         {
             try
             {
-                await LookAtCommitsAsync(offsets.Keys);
+                if (_lastOffsets is null)
+                    await LookAtCommitsAsync(offsets.Keys, s_offsetsWithin);
                 _client.Commit(offsets.Select(offset => new TopicPartitionOffset(_consumer.Topic, offset.Key, offset.Value)));
                 await AskAsync(() => _owned.Confirm(offsets));
             }
@@ -40,13 +43,29 @@ internal sealed partial class KafkaConsumer
             await _commit;
     }
 
-    /// <summary>What the group has committed in partitions that are still ours is never below what was committed before.</summary>
-    private async Task LookAtCommitsAsync(IEnumerable<int> partitions)
+    /// <summary>A last look, as long as what it shows still gets into a checkpoint.</summary>
+    private async Task LookAtLastCommitsAsync()
     {
-        var committed = _client.Committed(partitions.Select(partition => new TopicPartition(_consumer.Topic, partition)), s_offsetsWithin);
+        try
+        {
+            await _commit;
+            await LookAtCommitsAsync(_owned.Held, s_lastLookWithin);
+        }
+        catch (KafkaException unanswered)
+        {
+            Logger.ClientError(Name, unanswered.Error.Code, unanswered.Error.Reason);
+        }
+    }
+
+    /// <summary>
+    /// What the group has committed is never below what we have seen committed: whoever has got a partition of ours meanwhile went on from there.
+    /// </summary>
+    private async Task LookAtCommitsAsync(IEnumerable<int> partitions, TimeSpan within)
+    {
+        var committed = _client.Committed(partitions.Select(partition => new TopicPartition(_consumer.Topic, partition)), within);
         await AskAsync(() =>
         {
-            foreach (var each in committed.Where(each => _owned.Handle(each.Partition.Value) >= 0 && Math.Max(-1, each.Offset.Value) < _owned.Committed(each.Partition.Value)))
+            foreach (var each in committed.Where(each => Math.Max(-1, each.Offset.Value) < _owned.Committed(each.Partition.Value)))
             {
                 NoteCommitRegression(each.Partition.Value, Math.Max(-1, each.Offset.Value));
                 _owned.Forget(each.Partition.Value);

@@ -102,6 +102,9 @@ internal sealed partial class KafkaConsumer
         _checker.Seek(handle, resume);
         if (isRemoved)
             return;
+
+        // From here on the group's commit goes back by our asking.
+        _owned.Forget(partition);
         _notes.Add(AnomalyKind.LogRegression, new AnomalyExample
         {
             Topic = _consumer.Topic,

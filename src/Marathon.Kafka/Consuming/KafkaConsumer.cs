@@ -95,6 +95,8 @@ internal sealed partial class KafkaConsumer : ClientThread
     public async Task FinishAsync()
     {
         await LeaveAsync();
+        if (IsMember)
+            await Task.Run(LookAtLastCommitsAsync);
         await AskAsync(() =>
         {
             _lastOffsets = _owned.Cut();
