@@ -69,6 +69,7 @@ public static class KafkaLoadContract
 
         var whole = await Read(0, RereadRequest.ToEnd);
         Assert.Null(whole.GoOnAt);
+        Assert.Null(whole.Withheld);
         Assert.True(whole.Evidence.Rereader);
         Assert.Equal(Digest(first.Consumers), Digest([whole.Evidence]));
         Assert.Equal(300, (await Read(100, 400)).Evidence.Partitions.Single().Segments.Sum(segment => segment.Streams.Sum(stream => stream.Count)));

@@ -15,7 +15,6 @@ public interface IRangeRereader
     /// <param name="reader">Name of the evidence's worker.</param>
     /// <param name="within">How long at most.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What was read, and the offset to go on at; null when the range is done.</returns>
-    Task<(WorkerEvidence Evidence, long? GoOnAt)> ReadAsync(
+    Task<RangeReread> ReadAsync(
         RunRecord run, ClusterAddress cluster, int topicId, RereadRequest range, string reader, TimeSpan within, CancellationToken cancellationToken);
 }

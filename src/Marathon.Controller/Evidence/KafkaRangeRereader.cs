@@ -12,7 +12,7 @@ namespace Marathon.Controller.Evidence;
 public sealed class KafkaRangeRereader(ScenarioCatalog catalog, TimeProvider time, ILogger<KafkaRangeRereader> logger) : IRangeRereader
 {
     /// <inheritdoc/>
-    public async Task<(WorkerEvidence Evidence, long? GoOnAt)> ReadAsync(
+    public async Task<RangeReread> ReadAsync(
         RunRecord run, ClusterAddress cluster, int topicId, RereadRequest range, string reader, TimeSpan within, CancellationToken cancellationToken)
     {
         WorkloadConfig config = catalog.Get(run.Spec.Scenario).Bind(run.Spec);
@@ -33,7 +33,7 @@ public sealed class KafkaRangeRereader(ScenarioCatalog catalog, TimeProvider tim
                 Final = true,
                 Consumers = [reading.Evidence],
             };
-            return (evidence, reading.GoOnAt);
+            return new RangeReread(evidence, reading.GoOnAt, reading.Withheld);
         }
         catch (Exception error) when (error is ClusterUnreachableException or KafkaAdminException)
         {

@@ -63,6 +63,7 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
         FirstOffsets = ByPartition(topic.StartOffsets),
         StartOffsets = ByPartition(topic.LowOffsets),
         Samples = topic.Samples,
+        Withheld = topic.Withheld,
         LogAppendTime = config.TopicProperties.TryGetValue("message.timestamp.type", out string? type) && type == "LogAppendTime",
         // A partition whose leader did not answer has a negative offset: its end is not known.
         EndOffsets = ByPartition(topic.EndOffsets),

@@ -5,8 +5,6 @@ namespace Marathon.Controller.Reports;
 /// <summary>Adds up the attempts of a run.</summary>
 internal static class VerificationSum
 {
-    private const int ExamplesAtMost = 20;
-
     /// <summary>Of no records.</summary>
     public static VerificationResult Nothing { get; } = new(new RecordCounts(), [], [], []);
 
@@ -16,7 +14,7 @@ internal static class VerificationSum
         [.. a.Anomalies.Concat(b.Anomalies).GroupBy(f => (f.Kind, f.Effect, f.CausedBy)).Select(same => same.First() with
         {
             Count = same.Sum(f => f.Count),
-            Examples = [.. same.SelectMany(f => f.Examples).Take(ExamplesAtMost)],
+            Examples = [.. same.SelectMany(f => f.Examples).Take(AnomalyCatalog.ExamplesOf(same.Key.Kind))],
         })],
         [.. a.Rereads, .. b.Rereads],
         [.. a.Gaps, .. b.Gaps]);

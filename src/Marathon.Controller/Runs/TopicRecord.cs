@@ -25,4 +25,7 @@ public sealed record TopicRecord(int Attempt, string Name, int Id, int Partition
 
     /// <summary>What was found by asking the cluster, beside the evidence.</summary>
     public IReadOnlyList<AnomalyTally> Observed { get; init; } = [];
+
+    /// <summary>What fresh consumers were not given although it is there.</summary>
+    public IReadOnlyList<WithheldOffsets> Withheld { get; init; } = [];
 }

@@ -39,29 +39,60 @@ public sealed class RangeReader(
     {
         var time = new LoadClock(clock);
         var checker = new ConsumerChecker(reader, runId, isolation, rereader: true, compacted: compacted);
+        var hadError = false;
         var builder = new ConsumerBuilder<int, int>(Properties(reader, isolation))
             .SetLogHandler((_, message) => logger.ClientLog(reader, message.Facility, message.Message))
-            .SetErrorHandler((_, error) => logger.ClientError(reader, error.Code, error.Reason));
+            .SetErrorHandler((_, error) => Meet(error));
         var source = new RecordSource(builder, checker, time);
         using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, builder.Build);
         var partition = new TopicPartition(range.Topic, range.Partition);
-        var start = Math.Max(range.From, Watermarks(consumer, partition).Low.Value);
+        var before = Watermarks(consumer, partition);
+        var start = Math.Max(range.From, before.Low.Value);
         var handle = checker.Assigned(range.Topic, topicId, range.Partition, start, time.ToWall(time.Refresh()));
         var isDone = start >= range.To;
         if (!isDone)
         {
             consumer.Assign(new TopicPartitionOffset(partition, start));
-            isDone = ReadOn(consumer, source, checker, handle, range, within, time, cancellationToken);
+            isDone = ReadOn(consumer, source, checker, handle, range, within, time, Meet, cancellationToken);
         }
 
         long? goOnAt = isDone ? null : checker.NextOffset(handle);
         checker.Revoked(handle, time.ToWall(time.Refresh()));
-        return new RangeReading(checker.Snapshot(), goOnAt);
+        var withheld = goOnAt == start && !hadError ? StillThere(consumer, partition, start, before.High.Value, within) : null;
+        return new RangeReading(checker.Snapshot(), goOnAt, withheld);
+
+        void Meet(Error error)
+        {
+            hadError = true;
+            logger.ClientError(reader, error.Code, error.Reason);
+        }
+    }
+
+    /// <summary>Nothing came from there on, although the log went further. Whoever leads it now must say so still.</summary>
+    private WithheldOffsets? StillThere(IConsumer<int, int> consumer, TopicPartition partition, long start, long end, TimeSpan within)
+    {
+        try
+        {
+            end = Math.Min(end, Watermarks(consumer, partition).High.Value);
+            return end > start ? new WithheldOffsets(partition.Partition.Value, start, end, 1, within.TotalSeconds) : null;
+        }
+        catch (Exception unanswered) when (unanswered is ClusterUnreachableException or KafkaAdminException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Returns whether the range, or the log, was read to its end.</summary>
-    private bool ReadOn(
-        IConsumer<int, int> consumer, RecordSource source, ConsumerChecker checker, int handle, RereadRequest range, TimeSpan within, LoadClock time, CancellationToken cancellationToken)
+    private static bool ReadOn(
+        IConsumer<int, int> consumer,
+        RecordSource source,
+        ConsumerChecker checker,
+        int handle,
+        RereadRequest range,
+        TimeSpan within,
+        LoadClock time,
+        Action<Error> meet,
+        CancellationToken cancellationToken)
     {
         var deadline = time.Now + (long)within.TotalNanoseconds;
         while (time.Now < deadline)
@@ -88,7 +119,7 @@ public sealed class RangeReader(
             }
             catch (ConsumeException error) when (!error.Error.IsFatal)
             {
-                logger.ClientError(checker.Name, error.Error.Code, error.Error.Reason);
+                meet(error.Error);
             }
         }
 

@@ -8,15 +8,17 @@ namespace Marathon.Verification;
 /// <summary>Every kind of anomaly, as data.</summary>
 public static class AnomalyCatalog
 {
+    private const int Examples = 20, LossesNamed = 1024;
+
     private static readonly Dictionary<AnomalyKind, AnomalyDefinition> Definitions = new AnomalyDefinition[]
     {
         new(LostAckedWrite, "acknowledged, and absent when a fresh consumer passed its place, or beyond the stable end of the log",
             Broker, Severity.Critical, [LogRegression, OffsetConflict, TornTransaction, EosBroken, ConservationBroken]),
-        new(Unseen, "acknowledged, not read by the deadline, and not yet known to be lost", Either, Severity.Error, []),
+        new(Unseen, "acknowledged, not read by the deadline, and not yet known to be lost", Either, Severity.Error, [StuckMember]),
         new(Phantom, "read, well-formed, and never sent", Broker, Severity.Critical, []),
         new(FailedWriteVisible, "read, although the send definitely failed", Broker, Severity.Critical, []),
         new(LogRegression, "the end of the log, or a consumer's position, is below what had been read or acknowledged by all replicas",
-            Broker, Severity.Critical, [LostAckedWrite, OffsetConflict, PollSkip]),
+            Broker, Severity.Critical, [LostAckedWrite, OffsetConflict, PollSkip, CommitRegression]),
         new(OffsetConflict, "two different records at one offset", Broker, Severity.Critical, []),
         new(Duplicate, "one sequence at two offsets", Broker, Severity.Error, [EosBroken, ConservationBroken]),
         new(Reorder, "a producer's sequences out of order in a partition", Broker, Severity.Error, [KeyReorder]),
@@ -40,7 +42,7 @@ public static class AnomalyCatalog
         new(EosBroken, "the output of consume-transform-produce is not exactly once", Either, Severity.Critical, []),
         new(DoubleOwnership, "two members owned a partition at the same time", Broker, Severity.Error, [CommitRegression]),
         new(CommitRegression, "a committed offset went back or vanished without our asking", Broker, Severity.Error, []),
-        new(StuckMember, "lag, no rebalance, and no record for 30 s", Either, Severity.Error, [Unseen]),
+        new(StuckMember, "lag, no rebalance, and no record for 30 s", Either, Severity.Error, []),
         new(EarlyRetention, "removed before its retention ended", Broker, Severity.Critical, [LostAckedWrite]),
         new(CompactionLostLatest, "a key's latest value is gone", Broker, Severity.Critical, []),
         new(TombstoneResurrected, "a deleted key came back", Broker, Severity.Error, []),
@@ -54,6 +56,9 @@ public static class AnomalyCatalog
 
     /// <summary>One kind.</summary>
     public static AnomalyDefinition Of(AnomalyKind kind) => Definitions[kind];
+
+    /// <summary>How many examples a report has at most. Which records are lost is not a matter of examples: each is named, as far as there is room.</summary>
+    public static int ExamplesOf(AnomalyKind kind) => kind == LostAckedWrite ? LossesNamed : Examples;
 
     /// <summary>The kind's name in reports and on the command line: <c>lost-acked-write</c>.</summary>
     public static string NameOf(AnomalyKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());

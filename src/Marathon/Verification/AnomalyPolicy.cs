@@ -12,6 +12,8 @@ public static class AnomalyPolicy
     /// <summary>The table. A kind without an applicable rule is a violation.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
+        new(Unseen, Violation,
+            "the cluster answers and says that the records are there, and gives them to nobody", Circumstance: Circumstance.Withheld),
         new(Unseen, Counted, "not proven lost; it makes the verdict indeterminate"),
         new(LostAckedWrite, Violation,
             "the leader alone acknowledged (acks=1): a truncation or an unclean election explains the loss, and does not excuse it",
@@ -42,11 +44,11 @@ public static class AnomalyPolicy
     ];
 
     /// <summary>What an anomaly of that kind means in that run, and why.</summary>
-    public static (PolicyEffect Effect, string Why) Judge(AnomalyKind kind, RunFacts facts)
+    public static (PolicyEffect Effect, string Why) Judge(AnomalyKind kind, RunFacts facts, Circumstance circumstance = Circumstance.None)
     {
         foreach (var rule in Rules)
         {
-            if (rule.Applies(kind, facts))
+            if (rule.Applies(kind, facts, circumstance))
                 return (rule.Effect, rule.Why);
         }
 

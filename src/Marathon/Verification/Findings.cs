@@ -5,35 +5,34 @@ namespace Marathon.Verification;
 /// <summary>Collects anomalies of a run, and puts them under its policy, roots first.</summary>
 internal sealed class Findings(RunFacts facts)
 {
-    private const int ExamplesPerKind = 16;
-    private readonly SortedDictionary<AnomalyKind, (long Count, List<AnomalyExample> Examples)> _kinds = [];
+    private readonly SortedDictionary<(AnomalyKind Kind, Circumstance Circumstance), (long Count, List<AnomalyExample> Examples)> _found = [];
 
-    public long Count(AnomalyKind kind) => _kinds.TryGetValue(kind, out var found) ? found.Count : 0;
+    public void Add(AnomalyKind kind, long count, params ReadOnlySpan<AnomalyExample> examples) => Add(kind, Circumstance.None, count, examples);
 
-    public void Add(AnomalyKind kind, long count, params ReadOnlySpan<AnomalyExample> examples)
+    public void Add(AnomalyKind kind, Circumstance circumstance, long count, params ReadOnlySpan<AnomalyExample> examples)
     {
         if (count <= 0)
             return;
 
-        var entry = _kinds.TryGetValue(kind, out var found) ? found : (0, []);
+        var entry = _found.TryGetValue((kind, circumstance), out var found) ? found : (0, []);
         entry.Count += count;
         foreach (var example in examples)
         {
-            if (entry.Examples.Count < ExamplesPerKind)
+            if (entry.Examples.Count < AnomalyCatalog.ExamplesOf(kind))
                 entry.Examples.Add(example);
         }
 
-        _kinds[kind] = entry;
+        _found[(kind, circumstance)] = entry;
     }
 
     public void Add(AnomalyTally tally) => Add(tally.Kind, tally.Count, [.. tally.Examples]);
 
     public IReadOnlyList<AnomalyFinding> UnderPolicy()
     {
-        var found = _kinds.Keys.ToHashSet();
+        var kinds = _found.Keys.Select(key => key.Kind).ToHashSet();
         return
         [
-            .. _kinds.Select(pair => Judge(pair.Key, pair.Value.Count, pair.Value.Examples, AnomalyCatalog.RootOf(pair.Key, found)))
+            .. _found.Select(pair => Judge(pair.Key, pair.Value.Count, pair.Value.Examples, AnomalyCatalog.RootOf(pair.Key.Kind, kinds)))
                 .OrderBy(finding => finding.CausedBy is not null)
                 .ThenBy(finding => finding.Effect)
                 .ThenBy(finding => finding.Severity)
@@ -41,13 +40,14 @@ internal sealed class Findings(RunFacts facts)
         ];
     }
 
-    private AnomalyFinding Judge(AnomalyKind kind, long count, IReadOnlyList<AnomalyExample> examples, AnomalyKind? root)
+    private AnomalyFinding Judge(
+        (AnomalyKind Kind, Circumstance Circumstance) what, long count, IReadOnlyList<AnomalyExample> examples, AnomalyKind? root)
     {
-        var (effect, why) = AnomalyPolicy.Judge(kind, facts);
-        var severity = AnomalyCatalog.Of(kind).Severity;
+        var (effect, why) = AnomalyPolicy.Judge(what.Kind, facts, what.Circumstance);
+        var severity = AnomalyCatalog.Of(what.Kind).Severity;
         if (effect != PolicyEffect.Violation && severity < Severity.Warning)
             severity = effect == PolicyEffect.Counted ? Severity.Warning : Severity.Info;
 
-        return new AnomalyFinding(kind, count, severity, effect, why, examples, root);
+        return new AnomalyFinding(what.Kind, count, severity, effect, why, examples, root);
     }
 }

@@ -10,6 +10,7 @@ namespace Marathon.Verification;
 /// <param name="Acks">Acks.</param>
 /// <param name="Assignment">How consumers get partitions.</param>
 /// <param name="TransactionProtocol">Version of the transaction protocol in force.</param>
+/// <param name="Circumstance">What else is known of it.</param>
 public sealed record PolicyRule(
     AnomalyKind Kind,
     PolicyEffect Effect,
@@ -17,11 +18,13 @@ public sealed record PolicyRule(
     IReadOnlyList<Guarantee>? Guarantees = null,
     Acks? Acks = null,
     Assignment? Assignment = null,
-    int? TransactionProtocol = null)
+    int? TransactionProtocol = null,
+    Circumstance? Circumstance = null)
 {
     /// <summary>Whether the rule is about such an anomaly in such a run.</summary>
-    public bool Applies(AnomalyKind kind, RunFacts facts) =>
+    public bool Applies(AnomalyKind kind, RunFacts facts, Circumstance circumstance) =>
         kind == Kind
+        && (Circumstance ?? circumstance) == circumstance
         && (Guarantees?.Contains(facts.Guarantee) ?? true)
         && (Acks ?? facts.Acks) == facts.Acks
         && (Assignment ?? facts.Assignment) == facts.Assignment

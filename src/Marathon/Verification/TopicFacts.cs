@@ -42,6 +42,9 @@ public sealed record TopicFacts
     /// <summary>By partition, ListOffsets(earliest) after the drain; 0 where not given.</summary>
     public IReadOnlyDictionary<int, long> StartOffsets { get; init; } = new Dictionary<int, long>();
 
+    /// <summary>What fresh consumers were not given although it is there.</summary>
+    public IReadOnlyList<WithheldOffsets> Withheld { get; init; } = [];
+
     /// <summary>By partition, ListOffsets(latest) after the drain, stable for some seconds; empty while not known.</summary>
     public IReadOnlyDictionary<int, long> EndOffsets { get; init; } = new Dictionary<int, long>();
 }

@@ -38,7 +38,7 @@ public sealed class AnomalyCatalogTests
     [InlineData(AnomalyKind.AbortedRead, AnomalyKind.TransactionMixup)]
     [InlineData(AnomalyKind.AbortedRead, AnomalyKind.UncommittedRead)]
     [InlineData(AnomalyKind.WriteCycle, AnomalyKind.UncommittedRead)]
-    [InlineData(AnomalyKind.Unseen, AnomalyKind.StuckMember)]
+    [InlineData(AnomalyKind.StuckMember, AnomalyKind.Unseen)]
     [InlineData(AnomalyKind.ConservationBroken, AnomalyKind.Corrupt)]
     public void RootOf_ConsequenceAndItsCause_IsTheCause(AnomalyKind kind, AnomalyKind root) =>
         Assert.Equal(root, AnomalyCatalog.RootOf(kind, new HashSet<AnomalyKind> { kind, root }));

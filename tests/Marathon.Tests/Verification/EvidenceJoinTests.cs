@@ -115,6 +115,39 @@ public sealed class EvidenceJoinTests
         Assert.Empty(result.Anomalies);
     }
 
+    [Theory]
+    [InlineData(3, 5, 3, PolicyEffect.Violation)]
+    [InlineData(3, 5, 2, PolicyEffect.Counted)]
+    [InlineData(4, 5, 3, PolicyEffect.Counted)]
+    [InlineData(3, 4, 3, PolicyEffect.Counted)]
+    public void Join_TailThatTheLeaderClaimsAndGivesNobody_IsUnseenByTheClustersFault(long from, long to, int readings, PolicyEffect effect)
+    {
+        var run = new SmallRun { EndOffset = 5 }.Sent(5).Read("a", 0, 0, 1, 2);
+        run.Withheld.Add(new WithheldOffsets(0, from, to, readings, 20 * readings));
+
+        var result = run.Join();
+
+        Assert.Equal((0, 2), (result.Records.Lost, result.Records.Unseen));
+        Assert.Equal((2, effect), (SmallRun.Find(result, AnomalyKind.Unseen)!.Count, SmallRun.Find(result, AnomalyKind.Unseen)!.Effect));
+        Assert.Equal(effect == PolicyEffect.Violation ? Verdict.Violation : Verdict.Indeterminate, VerdictRules.Decide(result, [], []).Verdict);
+    }
+
+    [Fact]
+    public void Join_PlaceReadAgainAsFarAsItIsGiven_OnlyTheRestNeedBeWithheld()
+    {
+        // Of another producer that writes to the same partition the last is at offset 2, so the place of the missing begins behind offset 1.
+        var other = new SmallRun().Ledger(incarnation: 9);
+        other.Acknowledged(0, other.Next(0), 2);
+        var run = new SmallRun { EndOffset = 5 };
+        var ledger = run.Ledger();
+        foreach (var offset in (long[])[0, 1, 3, 4])
+            ledger.Acknowledged(0, ledger.Next(0), offset);
+        run.With(ledger).With(other).Read("a", 0, 0, 1, -1).Reread(2, -1);
+        run.Withheld.Add(new WithheldOffsets(0, 3, 5, 3, 60));
+
+        Assert.Equal(PolicyEffect.Violation, SmallRun.Find(run.Join(), AnomalyKind.Unseen)!.Effect);
+    }
+
     [Fact]
     public void Join_NothingReadAndNoEndKnown_IsUnseen()
     {

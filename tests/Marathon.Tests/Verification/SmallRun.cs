@@ -24,6 +24,8 @@ internal sealed class SmallRun
 
     public bool Exclusive { get; init; } = true;
 
+    public List<WithheldOffsets> Withheld { get; } = [];
+
     public HashSet<long> Incarnations { get; } = [];
 
     public List<AnomalyTally> Observed { get; } = [];
@@ -80,6 +82,7 @@ internal sealed class SmallRun
                 Id = 1,
                 Removes = Removes,
                 Exclusive = Exclusive,
+                Withheld = Withheld,
                 EndOffsets = EndOffset is { } end ? new Dictionary<int, long> { [0] = end } : [],
             },
         ],
