@@ -23,6 +23,7 @@ build() {
   stale "$2" || return 0
   require_dotnet
   "$repo/eng/librdkafka" >&2
+  "$repo/eng/precompiler" >&2
   mkdir -p "$repo/artifacts"
   local log=$repo/artifacts/build-$2.log started
   started=$(mktemp "$repo/artifacts/.started.XXXXXX")

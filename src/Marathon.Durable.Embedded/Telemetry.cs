@@ -15,6 +15,7 @@ internal static class Telemetry
     private static readonly Counter<long> s_ended = s_meter.CreateCounter<long>("marathon.durable.orchestrations.ended", "{orchestration}");
     private static readonly Counter<long> s_activities = s_meter.CreateCounter<long>("marathon.durable.activities", "{activity}");
     private static readonly Counter<long> s_operations = s_meter.CreateCounter<long>("marathon.durable.store.operations", "{operation}");
+    private static readonly Counter<long> s_rows = s_meter.CreateCounter<long>("marathon.durable.store.rows", "{row}", "Rows inserted, changed or deleted");
     private static readonly Histogram<double> s_commit = s_meter.CreateHistogram<double>("marathon.durable.store.commit.duration", "s");
 
     public static void Played(EpisodeOutcome outcome)
@@ -24,9 +25,10 @@ internal static class Telemetry
             s_ended.Add(1, new KeyValuePair<string, object?>("status", outcome.Status.ToString()));
     }
 
-    public static void Committed(int operations, TimeSpan took)
+    public static void Committed(int operations, int rows, TimeSpan took)
     {
         s_operations.Add(operations);
+        s_rows.Add(rows);
         s_commit.Record(took.TotalSeconds);
     }
 

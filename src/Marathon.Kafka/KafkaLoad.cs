@@ -28,6 +28,9 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     private IReadOnlyList<IReadOnlyDictionary<int, long>> _cutOffsets = [];
     private bool _started, _consumptionPaused;
 
+    /// <summary>Loads the client library, which the first client would wait for.</summary>
+    public static void LoadLibrary() => _ = Library.Version;
+
     /// <inheritdoc/>
     public async Task InitialiseAsync(LoadSpec spec, CancellationToken cancellationToken)
     {
@@ -37,9 +40,11 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
             // Clients first: a property that the library refuses is the spec's fault, whatever the cluster does.
             foreach (var producer in spec.Producers)
                 _producers.Add(new KafkaProducer(spec, producer, new LoadClock(clock), logger));
-            using var admin = new KafkaAdmin(spec.BootstrapServers, spec.ClientProperties, logger, clock);
-            await admin.DescribeClusterAsync(cancellationToken);
-            var origins = await OriginsAsync(admin, spec, cancellationToken);
+
+            // Producers connect while the cluster is asked where its topics begin: the fleet waits for a replacement.
+            var asking = OriginsAsync(spec, cancellationToken);
+            await Task.WhenAll(asking, Task.Run(() => _producers.ForEach(producer => producer.WarmUp()), cancellationToken));
+            var origins = await asking;
             var resume = spec.ResumeFrom is { } json ? EvidenceJson.Read(System.Text.Encoding.UTF8.GetBytes(json.GetRawText())) : null;
             foreach (var consumer in spec.Consumers)
             {
@@ -55,7 +60,6 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
 
             var reads = _producers.Select(producer => producer.Reads).OfType<TransactionReads>().ToList();
             _consumers.ForEach(consumer => consumer.Reads = reads);
-            await Task.Run(() => _producers.ForEach(producer => producer.WarmUp()), cancellationToken);
             await Task.Run(() => _pipelines.ForEach(pipeline => pipeline.WarmUp()), cancellationToken);
             _producers.ForEach(producer => producer.Begin());
             _pipelines.ForEach(pipeline => pipeline.Begin());
@@ -172,9 +176,10 @@ public sealed class KafkaLoad(TimeProvider clock, ILogger logger) : ILoad
     private IEnumerable<ClientThread> Clients => [.. _producers, .. _consumers, .. _pipelines];
 
     /// <summary>Where each topic that is read begins, by topic and partition.</summary>
-    private static async Task<Dictionary<string, IReadOnlyDictionary<int, long>>> OriginsAsync(
-        KafkaAdmin admin, LoadSpec spec, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, IReadOnlyDictionary<int, long>>> OriginsAsync(LoadSpec spec, CancellationToken cancellationToken)
     {
+        using var admin = new KafkaAdmin(spec.BootstrapServers, spec.ClientProperties, logger, clock);
+        await admin.DescribeClusterAsync(cancellationToken);
         var origins = new Dictionary<string, IReadOnlyDictionary<int, long>>();
         foreach (var topic in spec.Topics)
         {

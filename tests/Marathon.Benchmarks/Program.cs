@@ -10,6 +10,7 @@ return args switch
     ["clients-one", var what, var servers, var topic, var records] =>
         await MarathonClient.RunAsync(what, new Workload(servers, topic, long.Parse(records, System.Globalization.CultureInfo.InvariantCulture))),
     ["engine"] => await EngineBenchmark.RunAsync(),
+    ["engine-one", var database] => await EngineBenchmark.WaitToBeKilledAsync(database),
     ["scale", .. var workers] => await ScaleBenchmark.RunAsync(workers),
     _ => Usage(),
 };

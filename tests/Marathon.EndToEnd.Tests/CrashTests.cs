@@ -82,19 +82,12 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
-    public async Task NoControllerComesBack_EverythingEndsWithItsLease()
-    {
-        using RunningCommand run = sandbox.Start([.. s_long, "--lease", "8s"]);
-        await run.WaitForAsync(" loading");
-        Assert.Equal(4, sandbox.Processes().Count);
+    public Task NoControllerComesBack_TestbedAndWorkersEndWithTheirLease() => EverythingEndsWithItsLeaseAsync(["Marathon.Testbed"]);
 
-        run.Send(Signal.Kill);
-        await run.EndAsync();
-
-        await Eventually.HoldsAsync(() => sandbox.Processes().Count == 0, "testbed and workers end by themselves");
-        string logs = string.Concat(Directory.EnumerateFiles(sandbox.Data, "*.log", SearchOption.AllDirectories).Select(File.ReadAllText));
-        Assert.Contains("lease", logs, StringComparison.OrdinalIgnoreCase);
-    }
+    [KafkaTheory]
+    [MemberData(nameof(KafkaHomes.Newest), MemberType = typeof(KafkaHomes))]
+    public Task NoControllerComesBack_KafkaItsKeeperAndWorkersEndWithTheirLease(string home) =>
+        EverythingEndsWithItsLeaseAsync(["Marathon.Cli keeper", "java", "java", "java"], "--cluster", "kafka", "--kafka-home", home);
 
     [Theory]
     [InlineData(Signal.Interrupt)]
@@ -145,4 +138,19 @@ public sealed class CrashTests : IDisposable
     }
 
     public void Dispose() => sandbox.Dispose();
+
+    private async Task EverythingEndsWithItsLeaseAsync(string[] cluster, params string[] arguments)
+    {
+        using RunningCommand run = sandbox.Start([.. s_long, "--lease", "8s", .. arguments]);
+        await run.WaitForAsync(" loading");
+        Assert.All(cluster.Distinct(), name => Assert.Equal(cluster.Count(n => n == name), sandbox.Processes(name).Count));
+        Assert.Equal(2, sandbox.Processes("Marathon.Worker").Count);
+
+        run.Send(Signal.Kill);
+        await run.EndAsync();
+
+        await Eventually.HoldsAsync(() => sandbox.Processes().Count == 0, "testbed and workers end by themselves");
+        string logs = string.Concat(Directory.EnumerateFiles(sandbox.Data, "*.log", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Contains("lease", logs, StringComparison.OrdinalIgnoreCase);
+    }
 }

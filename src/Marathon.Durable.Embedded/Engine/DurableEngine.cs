@@ -34,9 +34,9 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             options.Registry, options.Services ?? EmptyServices.Instance, options.DataConverter, options.LoggerFactory,
             options.MaximumTimerInterval, _logger);
         _store = Store.Open(options.DatabasePath);
-        _store.OnCommit = (operations, took) =>
+        _store.OnCommit = (operations, rows, took) =>
         {
-            Telemetry.Committed(operations, took);
+            Telemetry.Committed(operations, rows, took);
             options.AfterCommit?.Invoke();
         };
         _timers = new(options.TimeProvider, OnDue);

@@ -23,8 +23,8 @@ internal sealed class Store : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Called after each commit with the number of operations in it.</summary>
-    public Action<int, TimeSpan>? OnCommit { get; set; }
+    /// <summary>Called after each commit with the number of operations in it, and of rows that they wrote.</summary>
+    public Action<int, int, TimeSpan>? OnCommit { get; set; }
 
     /// <param name="path">Null for a database in memory.</param>
     public static Store Open(string? path)
@@ -106,6 +106,7 @@ internal sealed class Store : IDisposable
     private bool TryCommit(List<StoreOperation> operations)
     {
         long started = TimeProvider.System.GetTimestamp();
+        int before = _session.RowsWritten;
         try
         {
             _session.Begin();
@@ -122,7 +123,7 @@ internal sealed class Store : IDisposable
             return true;
         }
 
-        OnCommit?.Invoke(operations.Count, TimeProvider.System.GetElapsedTime(started));
+        OnCommit?.Invoke(operations.Count, _session.RowsWritten - before, TimeProvider.System.GetElapsedTime(started));
         foreach (StoreOperation operation in operations)
             operation.Committed();
         return true;

@@ -16,6 +16,9 @@ internal sealed partial class StoreSession : IDisposable
         _lastSequence = Scalar("SELECT max(ifnull((SELECT max(Sequence) FROM Inbox), 0), ifnull((SELECT max(Sequence) FROM Tasks), 0))");
     }
 
+    /// <summary>Rows inserted, changed or deleted since the database was opened.</summary>
+    public int RowsWritten => SQLitePCL.raw.sqlite3_total_changes(_connection.Handle);
+
     public void Begin() => Execute("BEGIN IMMEDIATE");
 
     public void Commit() => Execute("COMMIT");

@@ -1,3 +1,4 @@
+using Marathon.Kafka;
 using Marathon.Worker.Evidence;
 using Marathon.Worker.Reporting;
 using Marathon.Worker.ScheduledEvents;
@@ -23,6 +24,9 @@ public static class WorkerLifetime
         await app.StartAsync();
         var machine = services.GetService<MachineWatch>();
         var tasks = new List<Task>();
+
+        // While it registers, and waits for its first command.
+        tasks.Add(Guard(Task.Run(KafkaLoad.LoadLibrary), session));
         if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
         {
             var heartbeats = services.GetRequiredService<HeartbeatLoop>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Marathon.Durable;
 using Marathon.Durable.Embedded;
@@ -8,6 +9,8 @@ namespace Marathon.Benchmarks.Engine;
 public static class EngineBenchmark
 {
     private const int Clients = 256;
+    private const int Waiting = 1_000;
+    private const string Ready = "ready";
 
     public static async Task<int> RunAsync()
     {
@@ -23,12 +26,13 @@ public static class EngineBenchmark
                 await ReportAsync("activities, 100 at once in each of 100", "activities/s", 10_000, count => FanOutAsync(host.Client, count));
                 await ReportAsync("events to 100 orchestrations, acknowledged and consumed", "events/s", 20_000, count => EventsAsync(host.Client, count, 100, "e"));
                 await ReportAsync("events to one orchestration, acknowledged and consumed", "events/s", 5_000, count => EventsAsync(host.Client, count, 1, "s"));
-                await WaitingAsync(host.Client, 1_000);
             }
 
-            await ReportAsync("waiting orchestrations: engine started, event raised, run to their end", "instances/s", 1_000, async count =>
+            string crashed = Path.Combine(folder, "crashed.db");
+            await CrashAsync(crashed);
+            await ReportAsync("orchestrations whose engine was killed: engine started, event raised, run to their end", "instances/s", Waiting, async count =>
             {
-                await using EmbeddedDurableHost host = Host(database);
+                await using EmbeddedDurableHost host = Host(crashed);
                 await host.StartAsync();
                 await ManyAsync(count, i => host.Client.RaiseEventAsync(Id("w", i), "Go"));
                 await ManyAsync(count, i => host.Client.WaitForInstanceCompletionAsync(Id("w", i)));
@@ -40,6 +44,34 @@ public static class EngineBenchmark
         }
 
         return 0;
+    }
+
+    /// <summary>A process of its own, to be killed: a thousand orchestrations in it wait for an event.</summary>
+    public static async Task<int> WaitToBeKilledAsync(string database)
+    {
+        await using EmbeddedDurableHost host = Host(database);
+        await host.StartAsync();
+        await WaitingAsync(host.Client, Waiting);
+        Console.WriteLine(Ready);
+        await Task.Delay(TimeSpan.FromMinutes(1));
+        return 1;
+    }
+
+    private static async Task CrashAsync(string database)
+    {
+        using Process engine = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["engine-one", database]) { RedirectStandardOutput = true })!;
+        try
+        {
+            if (await engine.StandardOutput.ReadLineAsync() != Ready)
+            {
+                throw new InvalidOperationException("the engine that was to be killed ended by itself");
+            }
+        }
+        finally
+        {
+            engine.Kill();
+            await engine.WaitForExitAsync();
+        }
     }
 
     private static EmbeddedDurableHost Host(string database) => new(new EmbeddedDurableOptions { Registry = Registry(), DatabasePath = database });

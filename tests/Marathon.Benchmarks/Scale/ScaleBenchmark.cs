@@ -1,7 +1,7 @@
 using System.Globalization;
+using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Tests.World;
-using Marathon.Durable;
 using Marathon.Reports;
 
 namespace Marathon.Benchmarks.Scale;
@@ -27,8 +27,7 @@ public static class ScaleBenchmark
     public static async Task<int> RunAsync(IReadOnlyList<string> workers)
     {
         Console.WriteLine($"a look every {s_settings.WatchInterval.TotalMinutes} min, {Days} days, one worker in 100 evicted a day");
-        Console.WriteLine("| workers | cells | lives | outcome | elapsed s | processors s | longest history | database MiB | managed memory MiB |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(WeekCost.Header);
         foreach (int count in workers.Count > 0 ? workers.Select(w => int.Parse(w, CultureInfo.InvariantCulture)) : [10, 100, 1000])
         {
             Console.WriteLine(await WeekAsync(count));
@@ -37,42 +36,49 @@ public static class ScaleBenchmark
         return 0;
     }
 
-    private static async Task<string> WeekAsync(int workers)
+    private static async Task<WeekCost> WeekAsync(int workers)
     {
         Random random = new(workers);
         TimeSpan processorsBefore = Environment.CpuUsage.TotalTime;
         long started = TimeProvider.System.GetTimestamp();
+        using WrittenRows rows = new();
         await using ControllerWorld world = await ControllerWorld.StartAsync(s_settings);
         RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(TimeSpan.FromDays(Days).TotalSeconds, workers), default);
         await world.UntilStateAsync(run.RunId, "loading");
-        int longest = 0;
+        int cells = FleetCell.CountFor(workers);
+        WorkerNews news = new(world, run.RunId, cells);
+        LongestHistory history = new();
         int evictions = Math.Max(1, workers / 100);
         for (int eviction = 0; eviction < Days * evictions; eviction++)
         {
+            await news.OfNewLivesAsync();
             await world.Time.AdvanceAsync(TimeSpan.FromDays(0.99) / evictions);
             SimulatedWorker[] living = [.. world.Fleet.Workers.Where(w => w.Alive)];
-            living[random.Next(living.Length)].Kill();
-            longest = Math.Max(longest, eviction % evictions == 0 ? await LongestHistoryAsync(world.Client) : 0);
+            SimulatedWorker victim = living[random.Next(living.Length)];
+            victim.Kill();
+            await news.OfTheEndAsync(victim);
+            if (eviction % evictions == 0)
+            {
+                await history.LookAsync(world.Client);
+            }
         }
 
+        await world.Time.AdvanceAsync(s_settings.WatchInterval);
+        await news.OfNewLivesAsync();
         long database = new FileInfo(Path.Combine(world.Folder, "marathon.db")).Length;
         Report report = await world.FinishAsync(run.RunId);
-        TimeSpan took = TimeProvider.System.GetElapsedTime(started);
-        TimeSpan processors = Environment.CpuUsage.TotalTime - processorsBefore;
-        int cells = Marathon.Controller.Orchestrations.FleetCell.CountFor(workers);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {workers} | {cells} | {report.Workers.Count} | {report.Outcome} | {took.TotalSeconds:F1} | {processors.TotalSeconds:F1} | {longest} | {database / 1048576.0:F1} | {GC.GetTotalMemory(true) / 1048576.0:F0} |");
-    }
-
-    private static async Task<int> LongestHistoryAsync(DurableClient client)
-    {
-        int longest = 0;
-        await foreach (OrchestrationMetadata instance in client.GetAllInstancesAsync())
+        return new WeekCost(workers)
         {
-            longest = Math.Max(longest, (await client.GetOrchestrationHistoryAsync(instance.InstanceId)).Count);
-        }
-
-        return longest;
+            Elapsed = TimeProvider.System.GetElapsedTime(started),
+            Processors = Environment.CpuUsage.TotalTime - processorsBefore,
+            Cells = cells,
+            Lives = report.Workers.Count,
+            Outcome = report.Outcome,
+            EventsPerLife = news.PerLife,
+            LongestHistory = history.Rows,
+            Replay = history.Replay(),
+            Rows = rows.Count,
+            DatabaseBytes = database,
+        };
     }
 }
