@@ -113,7 +113,7 @@ var commonSettings = {
 // host.json has the scheduler; these take its place.
 var storageBackend = {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'AzureStorage'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionName: 'AzureWebJobsStorage'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'AzureWebJobsStorage'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: '00:00:10'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: '4'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__useTablePartitionManagement: 'true'

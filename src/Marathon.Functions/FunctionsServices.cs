@@ -5,14 +5,13 @@ using Marathon.Functions.Durable;
 using Marathon.Functions.Fleets;
 using Marathon.Functions.Settings;
 using Marathon.Functions.Stores;
+using Marathon.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Sdk = Microsoft.DurableTask;
-#if DURABLE_TASK_SCHEDULER
-using Microsoft.DurableTask.Client.AzureManaged;
-#endif
 
 namespace Marathon.Functions;
 
@@ -37,27 +36,19 @@ public static class FunctionsServices
             })
             .AddSingleton(new ControllerEndpoint { Address = settings.Controller })
             .AddSingleton(new DurableTaskRegistry().AddMarathon())
-            .AddDurableClient(settings)
+            .AddHostClient(settings.Durable.TaskHub)
+            .AddAzureMonitor(settings.Telemetry)
             .AddSpotFleets(settings.Fleet)
             .AddSingleton<IClusterProvider>(new ExistingClusterProvider("testbed", "kafka"))
             .Configure<WorkerOptions>(options => options.Serializer = new DurableSerializer(JsonDataConverter.Default))
             .AddOptions<Sdk.DurableTaskRegistry>(worker.Name)
             .Configure<DurableTaskRegistry, IServiceProvider>((tasks, registry, services) => tasks.Expose(registry, services));
+        builder.UseMiddleware<DurableClientMiddleware>();
         return builder;
     }
 
-    // Activities need a client as well as triggers do, and only triggers can be bound to one: so the app has its own.
-    private static IServiceCollection AddDurableClient(this IServiceCollection services, FunctionsSettings settings)
-    {
-        services.AddDurableTaskClient(client =>
-        {
-            client.RegisterDirectly();
-#if DURABLE_TASK_SCHEDULER
-            client.UseDurableTaskScheduler(settings.SchedulerConnectionString);
-#else
-            client.UseGrpc();
-#endif
-        });
-        return services.AddSingleton<DurableClient>(s => new DurableClientAdapter(s.GetRequiredService<DurableTaskClient>()));
-    }
+    private static IServiceCollection AddHostClient(this IServiceCollection services, string taskHub) => services
+        .AddSingleton<HostClient>()
+        .AddSingleton<IFunctionMetadataTransformer, DurableClientBinding>()
+        .AddSingleton<DurableClient>(s => new DurableClientAdapter(taskHub, () => s.GetRequiredService<HostClient>().Client));
 }

@@ -7,5 +7,5 @@ using Microsoft.Extensions.Hosting;
 IConfiguration host = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json")).Build();
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.AddMarathon(FunctionsSettings.Read(builder.Configuration, host));
+builder.AddMarathon(FunctionsSettings.Read(builder.Configuration, host, DurableSettings.IsSchedulerBuiltIn));
 await builder.Build().RunAsync();

@@ -3,6 +3,7 @@ using Marathon.Controller.Runs;
 using Marathon.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using DurableTaskClient = Microsoft.DurableTask.Client.DurableTaskClient;
 
 namespace Marathon.Functions.Runs;
 
@@ -13,8 +14,15 @@ namespace Marathon.Functions.Runs;
 public sealed partial class KeepGoingFunction(DurableClient client, RunAdmission admission, ILogger<KeepGoingFunction> logger)
 {
     /// <summary>Looks and starts.</summary>
+    /// <param name="timer">When it is time.</param>
+    /// <param name="durable">
+    /// Not used here. The build takes the Durable extension along for the host only where a function names one of its bindings, and
+    /// orchestrators and activities have theirs made up at run time.
+    /// </param>
+    /// <param name="cancellationToken">Cancelled when the app shuts down.</param>
     [Function("KeepGoing")]
-    public async Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
     {
         await admission.ResumeAsync(cancellationToken);
         await KeepLoopAsync(client, logger, cancellationToken);

@@ -7,14 +7,15 @@ namespace Marathon.Functions.Settings;
 /// <summary>What the function app is configured with. It is read once at startup, so that a mistake stops the app there and then.</summary>
 public sealed record FunctionsSettings
 {
-    private const string ConnectionKey = "DURABLE_TASK_SCHEDULER_CONNECTION_STRING";
     private const string ControllerKey = "MARATHON_CONTROLLER_URI";
     private const string LeaseKey = "MARATHON_LEASE_SECONDS";
-    private const string HubKey = "extensions:durableTask:hubName";
     private const double MinimumLeaseSeconds = 10, MaximumLeaseSeconds = 86_400;
 
-    /// <summary>Connection string of the Durable Task Scheduler, task hub included.</summary>
-    public required string SchedulerConnectionString { get; init; }
+    /// <summary>Where orchestrations are kept.</summary>
+    public required DurableSettings Durable { get; init; }
+
+    /// <summary>Where telemetry goes.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
 
     /// <summary>Where all that outlives an instance of the app is kept.</summary>
     public required StorageSettings Storage { get; init; }
@@ -34,16 +35,15 @@ public sealed record FunctionsSettings
     /// <summary>Reads the app's settings.</summary>
     /// <param name="settings">App settings, which the host hands over as environment variables.</param>
     /// <param name="host">host.json.</param>
+    /// <param name="isSchedulerBuiltIn">Whether the app was built with the Durable Task Scheduler's extension.</param>
     /// <exception cref="SpecException">Names every setting that is missing or wrong.</exception>
-    public static FunctionsSettings Read(IConfiguration settings, IConfiguration host)
+    public static FunctionsSettings Read(IConfiguration settings, IConfiguration host, bool isSchedulerBuiltIn)
     {
         List<SpecError> errors = [];
-
-        // The host lets app settings of this prefix override host.json.
-        string hub = settings["AzureFunctionsJobHost:" + HubKey] ?? host[HubKey] ?? "";
         FunctionsSettings read = new()
         {
-            SchedulerConnectionString = SchedulerConnection.Read(ConnectionKey, settings[ConnectionKey], hub, errors),
+            Durable = DurableSettings.Read(settings, host, isSchedulerBuiltIn, errors),
+            Telemetry = TelemetrySettings.Read(settings, errors),
             Storage = StorageSettings.Read(settings, errors),
             Controller = ReadController(settings, errors),
             Lease = ReadLease(settings, errors),

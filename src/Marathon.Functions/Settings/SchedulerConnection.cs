@@ -9,14 +9,14 @@ internal static class SchedulerConnection
     private const string Form =
         "write Endpoint=https://<scheduler>;Authentication=ManagedIdentity;ClientID=<id>, or for the emulator Endpoint=http://localhost:8080;Authentication=None";
 
-    /// <summary>Checks it, and adds the task hub of host.json: the app's own client must look at the hub that the host works on.</summary>
-    public static string Read(string key, string? text, string hub, List<SpecError> errors)
+    /// <summary>Checks it. The task hub comes from host.json; one that is named here too must be the same.</summary>
+    public static void Check(string key, string? text, string hub, List<SpecError> errors)
     {
         DbConnectionStringBuilder parts = [];
         if (string.IsNullOrWhiteSpace(text) || !IsList(parts, text))
         {
             errors.Add(new SpecError(key, string.IsNullOrWhiteSpace(text) ? "is missing" : "is not a list of name=value", Form));
-            return "";
+            return;
         }
 
         if (!Uri.TryCreate(Value(parts, "Endpoint"), UriKind.Absolute, out Uri? endpoint) || endpoint.Scheme is not ("http" or "https"))
@@ -30,17 +30,10 @@ internal static class SchedulerConnection
         }
 
         string named = Value(parts, "TaskHub");
-        if (hub.Length == 0)
-        {
-            errors.Add(new SpecError("extensions.durableTask.hubName", "is missing in host.json", "name the task hub there"));
-        }
-        else if (named.Length > 0 && !named.Equals(hub, StringComparison.OrdinalIgnoreCase))
+        if (hub.Length > 0 && named.Length > 0 && !named.Equals(hub, StringComparison.OrdinalIgnoreCase))
         {
             errors.Add(new SpecError(key, $"its TaskHub '{named}' is not the hub '{hub}' of host.json", "leave TaskHub out, or name the same hub in both"));
         }
-
-        parts["TaskHub"] = hub;
-        return parts.ConnectionString;
     }
 
     private static bool IsList(DbConnectionStringBuilder parts, string text)

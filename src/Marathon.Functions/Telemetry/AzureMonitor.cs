@@ -1,0 +1,40 @@
+using Azure.Core;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Marathon.Azure;
+using Marathon.Controller;
+using Marathon.Functions.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Marathon.Functions.Telemetry;
+
+/// <summary>Sends the app's traces, metrics and logs to Application Insights; without a connection string nothing is collected.</summary>
+internal static class AzureMonitor
+{
+    private const string Service = "marathon-controller";
+
+    public static IServiceCollection AddAzureMonitor(this IServiceCollection services, TelemetrySettings settings)
+    {
+        if (settings.ConnectionString is not { } connectionString)
+        {
+            return services;
+        }
+
+        services.Configure<AzureMonitorExporterOptions>(exporter => exporter.ConnectionString = connectionString);
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(Service))
+            .WithTracing(traces => traces
+                .AddSource(ControllerTelemetry.Name, AzureTelemetry.Name, "System.Net.Http").AddAzureMonitorTraceExporter())
+            .WithMetrics(metrics => metrics
+                .AddMeter(ControllerTelemetry.Name, AzureTelemetry.Name, "System.Runtime", "System.Net.Http").AddAzureMonitorMetricExporter())
+            .WithLogging(logs => logs.AddAzureMonitorLogExporter());
+        if (settings.WithIdentity)
+        {
+            services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((exporter, identity) => exporter.Credential = identity);
+        }
+
+        return services;
+    }
+}
