@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Marathon.Azure.Tests.Infra;
@@ -47,18 +48,20 @@ public sealed partial class ContainerfileTests
     {
         string[] copied = [.. s_instructions[..s_last].Where(instruction => instruction.StartsWith("COPY ", StringComparison.Ordinal)).SelectMany(instruction => instruction.Split(' ')[1..^1])];
         string[] ignore = File.ReadAllLines(Path.Combine(s_root, "src/Marathon.Worker/Containerfile.dockerignore"));
-        string[] needed = [.. Projects("src/Marathon.Worker/Marathon.Worker.csproj").Select(project => Path.GetDirectoryName(project)! + "/"), "src/Telemetry/", "global.json", "Directory.Build.props", "Directory.Packages.props"];
-        Assert.True(needed.Length >= 7, string.Join(", ", needed));
-        Assert.All(needed, path =>
+        string[] folders = [.. Projects("src/Marathon.Worker/Marathon.Worker.csproj").Select(project => Path.GetDirectoryName(project)! + "/"), "src/Telemetry/"];
+        string[] files =
+        [
+            ".editorconfig", "global.json", .. Directory.EnumerateFiles(s_root, "Directory.*").Select(file => Path.GetFileName(file)),
+            .. folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(s_root, folder), "*.csproj")).Concat(Directory.EnumerateFiles(s_root, "Directory.*"))
+                .SelectMany(project => Imports().Matches(File.ReadAllText(project))).Select(import => "eng/" + import.Groups[1].Value).Distinct(),
+        ];
+        Assert.True(folders.Length >= 4, string.Join(", ", folders));
+        Assert.Contains("eng/Kafka.props", files);
+        Assert.All(folders.Concat(files), path =>
         {
-            Assert.Contains(path, copied);
-            Assert.Contains("!" + path.TrimEnd('/'), ignore);
+            Assert.Contains(copied, pattern => FileSystemName.MatchesSimpleExpression(pattern, path));
+            Assert.Contains(ignore, pattern => pattern.StartsWith('!') && FileSystemName.MatchesSimpleExpression(pattern[1..], path.TrimEnd('/')));
         });
-        string[] imported = [.. needed.Where(path => path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(s_root, folder), "*.csproj"))
-            .SelectMany(project => Imports().Matches(File.ReadAllText(project))).Select(import => import.Groups[1].Value)];
-        Assert.Contains("Kafka.props", imported);
-        Assert.All(imported, file => Assert.EndsWith(".props", file, StringComparison.Ordinal));
-        Assert.Contains("eng/*.props", copied);
     }
 
     /// <summary>A project and all that it refers to, by their paths in the repository.</summary>
@@ -71,6 +74,6 @@ public sealed partial class ContainerfileTests
         [.. string.Join('\n', File.ReadLines(file).Where(line => !line.StartsWith('#'))).Replace("\\\n", " ", StringComparison.Ordinal)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    [GeneratedRegex(@"\$\(EngFolder\)([A-Za-z./]+)")]
+    [GeneratedRegex(@"(?:EngFolder\)|Directory\)eng/)([A-Za-z]+\.[a-z]+)")]
     private static partial Regex Imports();
 }

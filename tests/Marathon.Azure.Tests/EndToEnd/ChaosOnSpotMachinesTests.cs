@@ -7,6 +7,7 @@ using Marathon.Runs;
 namespace Marathon.Azure.Tests.EndToEnd;
 
 /// <summary>Faults of machines, as a spec asks for them.</summary>
+[Collection("spot machines")]
 public sealed class ChaosOnSpotMachinesTests(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("marathon-spot-").FullName;

@@ -95,7 +95,7 @@ internal sealed class LocalMachines : IAsyncDisposable
               case $1 in
                 --env) if [ -n "${!2:-}" ]; then environment+=("$2=${!2}"); fi; shift 2 ;;
                 --volume) data=${2%%:*}; shift 2 ;;
-                --rm) shift ;;
+                --rm|--read-only) shift ;;
                 *) shift 2 ;;
               esac
             done

@@ -11,6 +11,7 @@ using Marathon.Runs;
 namespace Marathon.Azure.Tests.EndToEnd;
 
 /// <summary>The one-machine host with a fleet of scale sets: Azure is a fake, its machines are processes, and the rest is real.</summary>
+[Collection("spot machines")]
 public sealed class TailReadOnSpotMachinesTests(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
 {
     private const int Evictions = 5;

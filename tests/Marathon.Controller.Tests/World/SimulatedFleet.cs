@@ -63,7 +63,7 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
         return Task.CompletedTask;
     }
 
-    public Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(Of(runId).Any(worker => worker.Alive) ? Cost : null);
+    public Task<FleetCost?> CostAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(Releases == 0 ? Cost : null);
 
     public Task<FleetOperation> ReleaseAsync(string runId, CancellationToken cancellationToken)
     {
