@@ -8,6 +8,7 @@ public sealed class JavaToolTests(ThreeBrokers brokers) : IClassFixture<ThreeBro
 {
     private const string Groups = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
     private const string Topics = "org.apache.kafka.tools.TopicCommand";
+    private const string Transactions = "org.apache.kafka.tools.TransactionsCommand";
     private static int _names;
 
     private string Bootstrap => $"--bootstrap-server {brokers.Cluster.BootstrapServers}";
@@ -80,6 +81,26 @@ public sealed class JavaToolTests(ThreeBrokers brokers) : IClassFixture<ThreeBro
         var consumed = await Tool.JavaAsync(
             home, "org.apache.kafka.tools.ConsumerPerformance", $"{Bootstrap} --topic {topic} {count} 20000 --group p-{topic}");
         Assert.Contains(", 20000,", consumed, StringComparison.Ordinal);
+    }
+
+    [KafkaTheory]
+    [KafkaHomesData]
+    public async Task TransactionalProducer_Commits_AndTheTransactionsCommandSeesIt(string home)
+    {
+        var topic = NewName("transactions");
+        await brokers.Cluster.CreateTopicAsync(topic, 1);
+        await Tool.JavaAsync(
+            home, "org.apache.kafka.tools.ProducerPerformance",
+            $"--topic {topic} --num-records 5000 --record-size 100 --throughput -1 --transactional-id t-{topic} --transaction-duration-ms 50 --producer-props bootstrap.servers={brokers.Cluster.BootstrapServers}");
+
+        var listed = await Tool.JavaAsync(home, Transactions, $"{Bootstrap} list");
+        Assert.Matches($@"(?m)^t-{topic}\s.*CompleteCommit", listed);
+        Assert.Contains("CompleteCommit", await Tool.JavaAsync(home, Transactions, $"{Bootstrap} describe --transactional-id t-{topic}"), StringComparison.Ordinal);
+        var producers = await Tool.JavaAsync(home, Transactions, $"{Bootstrap} describe-producers --topic {topic} --partition 0");
+        Assert.EndsWith("None", producers.TrimEnd(), StringComparison.Ordinal);
+        var consumed = await Tool.JavaAsync(
+            home, "org.apache.kafka.tools.consumer.ConsoleConsumer", $"{Bootstrap} --topic {topic} --from-beginning --max-messages 5000 --isolation-level read_committed");
+        Assert.Equal(5000, consumed.Split('\n').Count(line => line.Length == 100));
     }
 
     private static string NewName(string what) => $"{what}-{Interlocked.Increment(ref _names)}";
