@@ -91,23 +91,27 @@ public static class WorkerHost
         services.AddProblemDetails();
     }
 
+    // Delegates of this form are called as they are; for others a caller is composed and compiled at the first request, which took
+    // a second of a busy machine.
     private static void Map(WebApplication app)
     {
         app.UseStatusCodePages();
-        app.MapGet("/healthz", (ICommandTarget target) => Results.Text(target.Phase.ToString()));
-        app.MapPost(WorkerProtocol.CommandsPath + "{name}", HandleAsync);
-        app.MapPost(WorkerProtocol.PreemptPath, (HttpContext context, CommandEndpoint commands, BearerToken token, ILogger<CommandEndpoint> logger) =>
+        app.MapGet("/healthz", context => Results.Text(context.RequestServices.GetRequiredService<ICommandTarget>().Phase.ToString()).ExecuteAsync(context));
+        app.MapPost(WorkerProtocol.CommandsPath + "{name}", context => HandleAsync((string)context.GetRouteValue("name")!, context));
+        app.MapPost(WorkerProtocol.PreemptPath, context =>
         {
             context.Request.Headers.TryAdd(WorkerProtocol.CommandIdHeader, CommandEndpoint.Preempt);
-            return HandleAsync(CommandEndpoint.Preempt, context, commands, token, logger);
+            return HandleAsync(CommandEndpoint.Preempt, context);
         });
     }
 
-    private static async Task<IResult> HandleAsync(string name, HttpContext context, CommandEndpoint commands, BearerToken token, ILogger<CommandEndpoint> logger)
+    private static async Task HandleAsync(string name, HttpContext context) => await (await AnswerAsync(name, context)).ExecuteAsync(context);
+
+    private static async Task<IResult> AnswerAsync(string name, HttpContext context)
     {
-        if (token.Admits(context.Request.Headers.Authorization))
-            return await commands.HandleAsync(name, context.Request);
-        logger.TokenRefused(context.Request.Path);
+        if (context.RequestServices.GetRequiredService<BearerToken>().Admits(context.Request.Headers.Authorization))
+            return await context.RequestServices.GetRequiredService<CommandEndpoint>().HandleAsync(name, context.Request);
+        context.RequestServices.GetRequiredService<ILogger<CommandEndpoint>>().TokenRefused(context.Request.Path);
         context.Response.Headers.WWWAuthenticate = WorkerProtocol.TokenScheme;
         return CommandEndpoint.Problem(StatusCodes.Status401Unauthorized, "the run's token is missing or wrong", $"send it as Authorization: {WorkerProtocol.TokenScheme} …", "Authorization");
     }

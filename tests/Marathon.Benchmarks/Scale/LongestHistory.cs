@@ -11,16 +11,16 @@ namespace Marathon.Benchmarks.Scale;
 internal sealed class LongestHistory
 {
     private const int Replays = 21;
-    private IReadOnlyList<HistoryEvent> longest = [];
+    private HistoryEvent[] longest = [];
 
-    public int Rows => longest.Count;
+    public int Rows => longest.Length;
 
     public async Task LookAsync(DurableClient client)
     {
         await foreach (OrchestrationMetadata instance in client.GetAllInstancesAsync())
         {
-            IReadOnlyList<HistoryEvent> history = await client.GetOrchestrationHistoryAsync(instance.InstanceId);
-            longest = history.Count > longest.Count ? history : longest;
+            HistoryEvent[] history = [.. await client.GetOrchestrationHistoryAsync(instance.InstanceId)];
+            longest = history.Length > longest.Length ? history : longest;
         }
     }
 
