@@ -50,14 +50,20 @@ public sealed class LatencyHistogram
             _max = microseconds;
         if (microseconds < _min)
             _min = microseconds;
-        if (microseconds < 0)
+        if ((ulong)microseconds > MaxTrackable)
         {
-            Negative++;
-            return;
+            if (microseconds < 0)
+            {
+                Negative++;
+                return;
+            }
+
+            microseconds = MaxTrackable;
         }
 
-        var bucket = BucketOf(Math.Min(microseconds, MaxTrackable));
-        (_octaves[bucket / PerOctave] ??= new long[PerOctave])[bucket & (PerOctave - 1)]++;
+        var bucket = BucketOf(microseconds);
+        var octave = _octaves[(uint)bucket / PerOctave] ?? AddOctave(bucket);
+        octave[bucket & (octave.Length - 1)]++;
     }
 
     /// <summary>Adds what another histogram has recorded.</summary>
@@ -148,15 +154,14 @@ public sealed class LatencyHistogram
         };
     }
 
+    // Values that are exact are in the octave before the first one, which is as if its values were not shifted.
     private static int BucketOf(long value)
     {
-        if (value < 1 << ExactBits)
-            return (int)value;
-
-        var exponent = BitOperations.Log2((ulong)value);
-        var octave = exponent - ExactBits;
-        return (1 << ExactBits) + (octave * PerOctave) + (int)((value >> (octave + 1)) - PerOctave);
+        var shift = BitOperations.Log2((ulong)value | ((1 << ExactBits) - 1)) - (ExactBits - 1);
+        return (shift * PerOctave) + (int)(value >> shift);
     }
+
+    private long[] AddOctave(int bucket) => _octaves[bucket / PerOctave] = new long[PerOctave];
 
     internal static long MiddleOf(int bucket)
     {

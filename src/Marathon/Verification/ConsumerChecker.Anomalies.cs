@@ -38,9 +38,13 @@ public sealed partial class ConsumerChecker
         Report(segment.Anomalies, AnomalyKind.Phantom, partition, record, header, "the record belongs to another run");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Misplaced(PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header) => Report(
-        segment.Anomalies, AnomalyKind.WrongPartition, partition, record, header,
-        "the record was sent to partition {0} of topic id {1}", header.Partition, header.TopicId);
+    private StreamCursor Misplaced(PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header)
+    {
+        Report(
+            segment.Anomalies, AnomalyKind.WrongPartition, partition, record, header,
+            "the record was sent to partition {0} of topic id {1}", header.Partition, header.TopicId);
+        return partition.Cursor(new StreamKey(header.Incarnation, header.TopicId, header.Partition));
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TimestampAltered(PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header) => Report(

@@ -9,20 +9,19 @@ public sealed partial class ConsumerChecker
     private void Sound(
         PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header, bool isReread)
     {
-        if (header.Partition != partition.Partition || header.TopicId != partition.TopicId)
-            Misplaced(partition, segment, record, header);
-
-        var cursor = partition.Cursor(new StreamKey(header.Incarnation, header.TopicId, header.Partition));
-        if (cursor.Segment != segment)
-            cursor.Enter(segment);
-
-        var inStep = header.Sequence == cursor.Expected;
-        var addition = cursor.Tracker.Add(header.Sequence, record.Offset, header.Checksum);
+        var cursor = header.Partition == partition.Partition && header.TopicId == partition.TopicId
+            ? partition.CursorHere(header.Incarnation)
+            : Misplaced(partition, segment, record, header);
         var isLate = false;
-        if (inStep)
+        if (header.Sequence == cursor.Expected && cursor.Segment == segment
+            && cursor.Tracker.TryContinue(header.Sequence, record.Offset, header.Checksum))
+        {
             cursor.Expected++;
+        }
         else
-            isLate = OutOfStep(partition, segment, cursor, addition, record, header, isReread);
+        {
+            isLate = OutOfStep(partition, segment, cursor, record, header, isReread);
+        }
 
         if ((header.Flags & RecordFlags.CreateTimeSet) != 0 && record.CreateTime >= 0
             && record.CreateTime != RecordTime.ToKafkaTimestamp(header.SentAt))
@@ -44,17 +43,21 @@ public sealed partial class ConsumerChecker
         _latency?.Record((record.ReceivedAt - header.IntendedAt) / RecordTime.NanosecondsPerMicrosecond);
     }
 
+    /// <summary>It is not the next one of its stream, or the first one in the segment.</summary>
     /// <returns>Whether the record is out of order: new, and lower than one that was read.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool OutOfStep(
         PartitionChecker partition,
         SegmentTracker segment,
         StreamCursor cursor,
-        RunAddition addition,
         in ConsumedRecord record,
         in RecordHeader header,
         bool isReread)
     {
+        if (cursor.Segment != segment)
+            cursor.Enter(segment);
+
+        var addition = cursor.Tracker.Add(header.Sequence, record.Offset, header.Checksum);
         if (header.Sequence >= cursor.Expected)
         {
             cursor.Expected = header.Sequence + 1;

@@ -9,7 +9,7 @@ namespace Marathon.Verification;
 /// </summary>
 public sealed partial class ConsumerChecker
 {
-    private readonly List<PartitionChecker> _partitions = [];
+    private PartitionChecker[] _partitions = [];
     private readonly CheckerLimits _limits;
     private readonly ulong _run;
     private readonly LatencyHistogram? _latency;
@@ -87,7 +87,7 @@ public sealed partial class ConsumerChecker
     {
         var assigned = Partition(topic, topicId, partition);
         assigned.Assign(startOffset, now);
-        return _partitions.IndexOf(assigned);
+        return Array.IndexOf(_partitions, assigned);
     }
 
     /// <summary>The partition was given up in good order.</summary>
@@ -123,23 +123,24 @@ public sealed partial class ConsumerChecker
         // One short path: what is rare is in methods of its own that are not inlined, for their locals would cost every record.
         ReceivedCount++;
         var partition = _partitions[handle];
-        if (record.Offset < partition.NextOffset)
+        var offset = record.Offset;
+        if (offset < partition.NextOffset)
             WentBack(partition, record);
 
-        var segment = partition.SegmentFor(record.Offset);
-        var isReread = partition.Received(segment, record.Offset);
+        var segment = partition.SegmentFor(offset);
+        var isReread = partition.Received(segment, offset);
         if (isReread)
             Rereads++;
 
-        var flaw = RecordCodec.FlawIn(record.Value);
-        if (flaw != RecordFlaw.None)
+        var value = record.Value;
+        if (!RecordCodec.IsPlain(value) && RecordCodec.FlawIn(value) is var flaw and not RecordFlaw.None)
         {
             Unreadable(partition, segment, record, flaw);
             return;
         }
 
-        ref readonly var header = ref RecordCodec.HeaderOf(record.Value);
-        partition.Recent.Add(record.Offset, header.Incarnation, header.Sequence, record.ReceivedAt);
+        ref readonly var header = ref RecordCodec.HeaderOf(value);
+        partition.Recent.Add(offset, header.Incarnation, header.Sequence, record.ReceivedAt);
         if (_verifiesChecksums && RecordCodec.Checksum(record.Key, record.Headers, record.Value) is var checksum && checksum != header.Checksum)
             Corrupt(partition, segment, record, in header, checksum);
         else if (header.Run != _run)
@@ -169,7 +170,7 @@ public sealed partial class ConsumerChecker
     };
 
     private PartitionChecker? Find(string topic, int partition) =>
-        _partitions.Find(each => each.Partition == partition && each.Topic == topic);
+        Array.Find(_partitions, each => each.Partition == partition && each.Topic == topic);
 
     private PartitionChecker Partition(string topic, int topicId, int partition)
     {
@@ -177,7 +178,7 @@ public sealed partial class ConsumerChecker
             return found;
 
         var added = new PartitionChecker(topic, topicId, partition, _limits) { Tails = _compacted ? new KeyTails(_limits.Keys) : null };
-        _partitions.Add(added);
+        _partitions = [.. _partitions, added];
         return added;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
     private readonly List<Ownership> _ownerships = [];
     private readonly List<SegmentTracker> _prior = [];
     private SegmentTracker? _open;
-    private StreamCursor? _lastCursor;
+    private StreamCursor? _lastHere;
     private KeyOrder? _keys;
     private long _committed = -1, _dropped;
 
@@ -122,7 +122,17 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         MergeSettled();
     }
 
-    public StreamCursor Cursor(StreamKey key) => _lastCursor is { } last && last.Key == key ? last : OtherCursor(key);
+    public StreamCursor Cursor(StreamKey key)
+    {
+        if (!_cursors.TryGetValue(key, out var cursor))
+            _cursors[key] = cursor = new StreamCursor(key);
+
+        return cursor;
+    }
+
+    /// <summary>The stream of that incarnation to this very partition.</summary>
+    public StreamCursor CursorHere(long incarnation) =>
+        _lastHere is { } last && last.Incarnation == incarnation ? last : _lastHere = Cursor(new StreamKey(incarnation, TopicId, Partition));
 
     public StreamCursor? FindCursor(StreamKey key) => _cursors.GetValueOrDefault(key);
 
@@ -151,14 +161,6 @@ internal sealed class PartitionChecker(string topic, int topicId, int partition,
         }
 
         return false;
-    }
-
-    private StreamCursor OtherCursor(StreamKey key)
-    {
-        if (!_cursors.TryGetValue(key, out var cursor))
-            _cursors[key] = cursor = new StreamCursor(key);
-
-        return _lastCursor = cursor;
     }
 
     private SegmentTracker NextSegment(long offset)

@@ -60,6 +60,14 @@ internal sealed partial class RunSet(int bound)
         (_runs, _count) = ([], 0);
     }
 
+    /// <summary>The highest run goes on to that sequence, which is above it.</summary>
+    public void Continue(long last, long lastOffset)
+    {
+        Unpack();
+        ref var top = ref _runs[_count - 1];
+        (top.Last, top.LastOffset) = (last, lastOffset);
+    }
+
     public RunAddition Add(long sequence, long offset)
     {
         if (_count > 0)

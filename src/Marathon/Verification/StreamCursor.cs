@@ -5,6 +5,8 @@ internal sealed class StreamCursor(StreamKey key)
 {
     public StreamKey Key { get; } = key;
 
+    public long Incarnation => Key.Incarnation;
+
     /// <summary>The sequence after the highest that was read.</summary>
     public long Expected { get; set; }
 

@@ -3,13 +3,24 @@ namespace Marathon.Verification;
 /// <summary>The records of one stream within one segment; grows record by record, or by the tracker of the segment after it.</summary>
 internal sealed class StreamTracker(StreamKey key, int bound)
 {
+    private readonly RunSet _runs = new(bound);
     private IntervalSet? _late;
+
+    // The sequence after the highest, when the set of runs was last told of it, and now: what follows only moves the second.
+    private long _toldNext = -1, _next = -1, _lastOffset, _toldCount;
 
     public StreamKey Key { get; } = key;
 
-    public RunSet Runs { get; } = new(bound);
+    public RunSet Runs
+    {
+        get
+        {
+            Tell();
+            return _runs;
+        }
+    }
 
-    public long Count { get; private set; }
+    public long Count => _toldCount + (_next - _toldNext);
 
     public ulong Digest { get; private set; }
 
@@ -30,7 +41,7 @@ internal sealed class StreamTracker(StreamKey key, int bound)
         var tracker = new StreamTracker(new StreamKey(evidence.Incarnation, evidence.TopicId, evidence.Partition), bound);
         tracker.Runs.Add(evidence.Runs);
         tracker.AddLate(evidence.Late);
-        (tracker.Count, tracker.Digest) = (evidence.Count, evidence.Digest);
+        (tracker._toldCount, tracker.Digest) = (evidence.Count, evidence.Digest);
         (tracker.LateUnlisted, tracker.Doubtful) = (tracker.LateUnlisted + evidence.LateUnlisted, evidence.Doubtful);
         return tracker;
     }
@@ -43,15 +54,32 @@ internal sealed class StreamTracker(StreamKey key, int bound)
         return mixed ^ (mixed >> 32);
     }
 
+    /// <summary>Adds the record if it is the one after the highest that was added last; else it does nothing.</summary>
+    public bool TryContinue(long sequence, long offset, uint checksum)
+    {
+        if (sequence != _next)
+            return false;
+
+        (_next, _lastOffset) = (sequence + 1, offset);
+        Digest += Mix(sequence, offset, checksum);
+        return true;
+    }
+
     public RunAddition Add(long sequence, long offset, uint checksum)
     {
-        Count++;
-        Digest += Mix(sequence, offset, checksum);
+        if (TryContinue(sequence, offset, checksum))
+            return RunAddition.Above;
+
         var addition = Runs.Add(sequence, offset);
         if (addition == RunAddition.Late)
             AddLate(sequence, sequence + 1);
         else if (addition == RunAddition.Doubtful)
             Doubtful++;
+
+        _toldCount++;
+        Digest += Mix(sequence, offset, checksum);
+        if (addition == RunAddition.Above)
+            (_toldNext, _next) = (sequence + 1, sequence + 1);
 
         return addition;
     }
@@ -74,7 +102,8 @@ internal sealed class StreamTracker(StreamKey key, int bound)
         }
 
         var (duplicates, exact) = (Duplicates + later.Duplicates, Runs.Add(later.Runs.ToRuns()));
-        Count += later.Count;
+        _toldCount += later.Count;
+        (_toldNext, _next) = (-1, -1);
         Digest += later.Digest;
         LateUnlisted += later.LateUnlisted;
         Doubtful = exact ? Doubtful + later.Doubtful : Math.Max(Doubtful + later.Doubtful, Count - Runs.Present - duplicates);
@@ -85,7 +114,7 @@ internal sealed class StreamTracker(StreamKey key, int bound)
     {
         var part = new StreamTracker(Key, bound);
         part.Runs.Add([.. Runs.ToRuns().Where(run => run.Last > highest).Select(run => run.First > highest ? run : run with { First = highest + 1 })]);
-        part.Count = part.Runs.Present;
+        part._toldCount = part.Runs.Present;
         return part;
     }
 
@@ -101,6 +130,16 @@ internal sealed class StreamTracker(StreamKey key, int bound)
         LateUnlisted = LateUnlisted,
         Doubtful = Doubtful,
     };
+
+    private void Tell()
+    {
+        if (_next == _toldNext)
+            return;
+
+        _runs.Continue(_next - 1, _lastOffset);
+        _toldCount += _next - _toldNext;
+        _toldNext = _next;
+    }
 
     private void AddLate(Intervals intervals)
     {
