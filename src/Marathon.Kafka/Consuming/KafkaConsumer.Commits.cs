@@ -99,15 +99,44 @@ internal sealed partial class KafkaConsumer
             if (_client.Assignment is not { Count: > 0 } assignment)
                 return;
             if (_paused)
+            {
                 _client.Pause(assignment);
+            }
             else
+            {
                 _client.Resume(assignment);
+                _wake = Task.Run(() => WakeLeaders(assignment));
+            }
+
             _pauseIsDue = false;
         }
         catch (KafkaException error)
         {
             // The assignment changed under it; the next round tries again.
             Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+        }
+    }
+
+    /// <summary>
+    /// What is resumed is not fetched before the library's thread for its leader looks again, once a second or when something
+    /// comes in: an answer does.
+    /// </summary>
+    private void WakeLeaders(IReadOnlyList<TopicPartition> partitions)
+    {
+        var since = _clock.Now;
+        foreach (var partition in partitions)
+        {
+            if (IsLeaving || _clock.Now - since > s_awakeAnyway.TotalNanoseconds)
+                return;
+
+            try
+            {
+                _client.QueryWatermarkOffsets(partition, s_awakeAnyway);
+            }
+            catch (KafkaException error)
+            {
+                Logger.ClientError(Name, error.Error.Code, error.Error.Reason);
+            }
         }
     }
 

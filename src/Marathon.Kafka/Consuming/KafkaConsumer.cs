@@ -16,7 +16,7 @@ internal sealed partial class KafkaConsumer : ClientThread
 {
     private const int RecordsPerRound = 1024;
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan s_statusInterval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_statusInterval = TimeSpan.FromMilliseconds(100), s_awakeAnyway = TimeSpan.FromSeconds(1);
 
     private readonly LoadSpec _spec;
     private readonly ConsumerSpec _consumer;
@@ -33,7 +33,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     private bool _paused = true, _pauseIsDue = true;
     private long _statusAt;
     private ConsumerStatus _status = ConsumerStatus.None;
-    private Task _commit = Task.CompletedTask;
+    private Task _commit = Task.CompletedTask, _wake = Task.CompletedTask;
 
     /// <param name="spec">The load.</param>
     /// <param name="consumer">Which of its consumers.</param>
@@ -145,6 +145,7 @@ internal sealed partial class KafkaConsumer : ClientThread
         try
         {
             _commit.Wait(TimeSpan.FromSeconds(5));
+            _wake.Wait();
             _client.Close();
         }
         catch (Exception failure) when (failure is KafkaException or AggregateException)

@@ -59,13 +59,16 @@ internal static class ClientsBenchmark
         var (marathonProduce, kafkaProduce) = await InTurnAsync(
             () => contestants.MarathonProduceAsync(ours), () => contestants.KafkaProduceAsync(theirs), kafkaFirst);
         await broker.DeleteAsync(theirs.Topic);
+        var verifiable = await broker.WithTopicAsync(name + "-verifiable", records);
+        var kafkaVerifiable = await contestants.KafkaVerifiableProduceAsync(verifiable);
+        await broker.DeleteAsync(verifiable.Topic);
 
         // All read the same records.
         var (marathonConsume, kafkaConsume) = await InTurnAsync(
             () => contestants.MarathonConsumeAsync(ours), () => contestants.KafkaConsumeAsync(ours), kafkaFirst);
         var uncheckedConsume = await contestants.UncheckedConsumeAsync(ours);
         await broker.DeleteAsync(ours.Topic);
-        return new Round(marathonProduce, kafkaProduce, marathonConsume, kafkaConsume, uncheckedConsume);
+        return new Round(marathonProduce, kafkaProduce, marathonConsume, kafkaConsume, uncheckedConsume, kafkaVerifiable);
     }
 
     private static async Task<(Measurement First, Measurement Second)> InTurnAsync(Func<Task<Measurement>> first, Func<Task<Measurement>> second, bool swapped)

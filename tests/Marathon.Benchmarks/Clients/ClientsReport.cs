@@ -20,6 +20,8 @@ internal sealed class ClientsReport(IReadOnlyList<Round> rounds, long records, s
     [
         ("produce: MB/s, Marathon / Kafka", round => round.MarathonProduce.MegabytesPerSecond / round.KafkaProduce.MegabytesPerSecond),
         ("produce: MB per CPU second, Marathon / Kafka", round => round.MarathonProduce.MegabytesPerCpuSecond / round.KafkaProduce.MegabytesPerCpuSecond),
+        ("produce: records/s, Marathon (1 KiB) / verifiable", round => round.MarathonProduce.RecordsPerSecond / round.KafkaVerifiable.RecordsPerSecond),
+        ("produce: records per CPU second, the same", round => round.MarathonProduce.RecordsPerCpuSecond / round.KafkaVerifiable.RecordsPerCpuSecond),
         ("consume: MB/s, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerSecond / round.KafkaConsume.MegabytesPerSecond),
         ("consume: MB per CPU second, Marathon / Kafka", round => round.MarathonConsume.MegabytesPerCpuSecond / round.KafkaConsume.MegabytesPerCpuSecond),
         ("consume: CPU per record once warm, verified / not", round => round.MarathonConsume.WarmCpuMicrosecondsEach / round.UncheckedConsume.WarmCpuMicrosecondsEach),
@@ -35,6 +37,8 @@ internal sealed class ClientsReport(IReadOnlyList<Round> rounds, long records, s
                 $"{name,-46} {Of(round => of(round).MegabytesPerSecond),-28} {Of(round => of(round).MegabytesPerCpuSecond),-28} {Of(round => of(round).CpuSeconds)}");
         }
 
+        target.WriteLine(
+            $"{"kafka-verifiable-producer",-46} {Of(round => round.KafkaVerifiable.RecordsPerSecond)} records/s, {Of(round => round.KafkaVerifiable.RecordsPerCpuSecond)} per CPU second");
         foreach (var (name, of) in s_ratios)
             target.WriteLine($"{name,-46} {Of(of)}");
     }

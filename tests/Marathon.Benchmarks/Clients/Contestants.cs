@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Marathon.Benchmarks.Clients;
 
@@ -24,6 +25,39 @@ internal sealed class Contestants(string kafkaHome)
         var last = output.Trim().Split('\n')[^1];
         var recordsPerSecond = double.Parse(last.Split(", ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
         return Measurement.Of(work.Megabytes, recordsPerSecond * Workload.RecordBytes / 1e6, cpu);
+    }
+
+    /// <summary>kafka-verifiable-producer. It says a line of each record: only the last one is kept.</summary>
+    public async Task<VerifiableMeasurement> KafkaVerifiableProduceAsync(Workload work)
+    {
+        var properties = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(
+                properties, $"compression.type=none\nbatch.size={Workload.BatchBytes}\nlinger.ms={Workload.LingerMilliseconds}\n");
+            var (output, cpu) = await MeasuredProcess.RunAsync(
+                "bash",
+                "-c",
+                "set -o pipefail; \"$0\" \"$@\" | tail -n 1",
+                "java",
+                "-Xmx512m",
+                "-cp",
+                $"{kafkaHome}/libs/*",
+                "org.apache.kafka.tools.VerifiableProducer",
+                "--bootstrap-server", work.BootstrapServers, "--topic", work.Topic, "--max-messages", Number(work.Records), "--acks", "-1",
+                "--producer.config", properties);
+
+            // {"timestamp":…,"name":"tool_data","sent":100000,"acked":100000,"target_throughput":-1,"avg_throughput":61349.7}
+            using var last = JsonDocument.Parse(output);
+            var acknowledged = last.RootElement.GetProperty("acked").GetInt64();
+            if (acknowledged != work.Records)
+                throw new InvalidOperationException($"{acknowledged} of {work.Records} records were acknowledged: {output}");
+            return new VerifiableMeasurement(last.RootElement.GetProperty("avg_throughput").GetDouble(), acknowledged / cpu);
+        }
+        finally
+        {
+            File.Delete(properties);
+        }
     }
 
     /// <summary>kafka-consumer-perf-test.</summary>

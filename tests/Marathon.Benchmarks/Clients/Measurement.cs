@@ -7,6 +7,10 @@ namespace Marathon.Benchmarks.Clients;
 /// <param name="WarmCpuMicrosecondsEach">Processor time per record in the second half, by its own account; 0 where it gives none.</param>
 internal sealed record Measurement(double MegabytesPerSecond, double CpuSeconds, double MegabytesPerCpuSecond, double WarmCpuMicrosecondsEach)
 {
+    public double RecordsPerSecond => MegabytesPerSecond * 1e6 / Workload.RecordBytes;
+
+    public double RecordsPerCpuSecond => MegabytesPerCpuSecond * 1e6 / Workload.RecordBytes;
+
     public static Measurement Of(double megabytes, double megabytesPerSecond, double cpuSeconds, double warmCpuMicrosecondsEach = 0) =>
         new(megabytesPerSecond, cpuSeconds, megabytes / cpuSeconds, warmCpuMicrosecondsEach);
 }
