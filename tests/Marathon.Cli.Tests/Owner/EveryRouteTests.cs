@@ -4,7 +4,6 @@ using Marathon.Cli.Owner;
 using Marathon.Controller.Http;
 using Marathon.Controller.Runs;
 using Marathon.Runs;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
