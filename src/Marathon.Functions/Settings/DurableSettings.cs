@@ -17,7 +17,7 @@ public sealed record DurableSettings
     private static readonly string[] s_services = ["blobServiceUri", "queueServiceUri", "tableServiceUri"];
 
     /// <summary>Whether this build has the Durable Task Scheduler's extension.</summary>
-    public static bool IsSchedulerBuiltIn { get; } =
+    public static bool IsSchedulerBuiltIn =>
 #if DURABLE_TASK_SCHEDULER
         true;
 #else

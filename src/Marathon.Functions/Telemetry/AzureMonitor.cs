@@ -4,8 +4,6 @@ using Marathon.Azure;
 using Marathon.Controller;
 using Marathon.Functions.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
 namespace Marathon.Functions.Telemetry;
