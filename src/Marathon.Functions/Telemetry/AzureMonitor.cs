@@ -20,11 +20,17 @@ internal static class AzureMonitor
             return services;
         }
 
-        services.Configure<AzureMonitorExporterOptions>(exporter => exporter.ConnectionString = connectionString);
+        services.Configure<AzureMonitorExporterOptions>(exporter =>
+        {
+            exporter.ConnectionString = connectionString;
+
+            // What a controller traces is little, and each of it is wanted: the standard is to draw some in each second.
+            exporter.TracesPerSecond = null;
+        });
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Service))
             .WithTracing(traces => traces
-                .AddSource(ControllerTelemetry.Name, AzureTelemetry.Name, "System.Net.Http").AddAzureMonitorTraceExporter())
+                .AddSource(ControllerTelemetry.Name, AzureTelemetry.Name).AddAzureMonitorTraceExporter())
             .WithMetrics(metrics => metrics
                 .AddMeter(ControllerTelemetry.Name, AzureTelemetry.Name, "System.Runtime", "System.Net.Http").AddAzureMonitorMetricExporter())
             .WithLogging(logs => logs.AddAzureMonitorLogExporter());
