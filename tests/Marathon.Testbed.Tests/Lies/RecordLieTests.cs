@@ -150,10 +150,9 @@ public sealed class RecordLieTests
         await using var lying = await LyingCluster.StartAsync("early-retention:rate=1,max=1", configs: new() { ["retention.ms"] = "3600000" });
         await lying.WriteAsync(1_500);
         await lying.WriteAsync(10);
-        Assert.Equal(1, lying.Lie.Committed);
         using var consumer = lying.Cluster.Consumer("watermarks");
         var start = consumer.QueryWatermarkOffsets(new TopicPartition(LyingCluster.Topic, 0), TimeSpan.FromSeconds(10)).Low.Value;
-        Assert.Equal(Told(lying).Offset, start);
+        Assert.Equal((start, start), (lying.Lie.Committed, Assert.Single(lying.Lie.Examples).Offset));
         Assert.Equal(start, lying.Read()[0].Raw.Offset.Value);
     }
 

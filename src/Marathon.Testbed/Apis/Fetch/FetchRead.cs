@@ -148,7 +148,7 @@ internal sealed class FetchRead : IReadWaiter, IDisposable
         if (target is not { Replica: { } replica, Outcome.Runs: { Count: > 0 } runs })
             return;
         if (aborted is { Count: > 0 })
-            _context.Broker.Cluster.Lies.Find<AbortedRead>()?.Change(replica.Partition, aborted, runs[0].BaseOffset, runs[^1].NextOffset);
+            _context.Broker.Cluster.Lies.Find<AbortedRead>()?.Change(replica.Partition, aborted, records);
         if (_leak is not null && target.IsLeaked && runs[^1].NextOffset > target.Outcome.LastStableOffset)
             _leak.Gave(replica.Partition, target.Outcome.LastStableOffset, OpenTransactionName.Of(replica, records, target.Outcome.LastStableOffset));
     }

@@ -1,11 +1,14 @@
 using Marathon.Runs;
+using Marathon.Testbed.Cluster;
 
 namespace Marathon.Testbed.Lies.Records;
 
-/// <summary>Removes the older half of a partition, whatever its retention.</summary>
+/// <summary>Removes the older half of a partition, whatever its retention. Counted in offsets.</summary>
 internal sealed class EarlyRetention(LieSpec asked, LieContext context) : Lie(asked, context), IRecordLie
 {
     private const long LeastOffset = 100;
+
+    private readonly Dictionary<TopicPartition, long> _starts = [];
 
     protected override TimeSpan DefaultEvery => TimeSpan.FromSeconds(5);
 
@@ -15,10 +18,17 @@ internal sealed class EarlyRetention(LieSpec asked, LieContext context) : Lie(as
             return;
         batch.WhenAppended(first =>
         {
-            if (first < LeastOffset || !batch.RemoveBefore(first / 2))
+            var start = first / 2;
+            if (first < LeastOffset)
                 return;
-            Promise();
-            Told(batch.Partition, first / 2, "everything below is removed, long before its time");
+            lock (_starts)
+            {
+                if (!batch.RemoveBefore(start))
+                    return;
+                Promise();
+                Told(batch.Partition, start, "everything below is removed, long before its time", start - _starts.GetValueOrDefault(batch.Partition));
+                _starts[batch.Partition] = start;
+            }
         });
     }
 }
