@@ -14,6 +14,7 @@ internal sealed class WriteCycle(LieSpec asked, LieContext context) : OpenTransa
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
 
     private readonly HashSet<OpenTransactionName> _given = [];
+    private bool _isAhead;
     private long? _since;
 
     public override int LeastOpen => 2;
@@ -23,17 +24,18 @@ internal sealed class WriteCycle(LieSpec asked, LieContext context) : OpenTransa
     public override bool WantsTo()
     {
         lock (_given)
-            return IsMoment || IsDue();
+            return IsMoment || (_isAhead |= IsDue());
     }
 
     public override void Gave(TopicPartition partition, long lastStableOffset, IEnumerable<OpenTransactionName> transactions)
     {
         lock (_given)
         {
-            if (!IsMoment)
+            // What was asked for in a moment and is answered after it belongs to it.
+            if (_isAhead)
             {
                 Promise();
-                _since = Time.GetTimestamp();
+                (_isAhead, _since) = (false, Time.GetTimestamp());
                 _given.Clear();
             }
 
