@@ -53,7 +53,7 @@ public sealed class WorkerLeaseTests(TestbedFixture testbed) : IClassFixture<Tes
     {
         await using var controller = await FakeController.StartAsync();
         controller.Refusals["registration"] = 503;
-        await using var worker = await WorkerUnderTest.StartAsync(controller, lease: "2s");
+        await using var worker = await WorkerUnderTest.StartAsync(controller, lease: "8s");
 
         Assert.Equal(3, await worker.ExitAsync());
         Assert.Contains("503", worker.Log, StringComparison.Ordinal);

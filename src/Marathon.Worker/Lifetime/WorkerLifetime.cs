@@ -24,11 +24,10 @@ public static class WorkerLifetime
         await app.StartAsync();
         var machine = services.GetService<MachineWatch>();
         var tasks = new List<Task>();
-
-        // While it registers, and waits for its first command.
-        tasks.Add(Guard(Task.Run(KafkaLoad.LoadLibrary), session));
         if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
         {
+            // It takes a moment, and so does the first command.
+            tasks.Add(Guard(Task.Run(KafkaLoad.LoadLibrary), session));
             var heartbeats = services.GetRequiredService<HeartbeatLoop>();
             session.LastWords = () => heartbeats.LastAsync(s_lastWords);
             tasks.Add(Guard(heartbeats.RunAsync(stop.Token), session));
