@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
@@ -15,10 +16,17 @@ internal static class FatalError
         var producers = (List<KafkaProducer>)typeof(KafkaLoad).GetField("_producers", Hidden)!.GetValue(load)!;
         var client = (IClient)typeof(KafkaProducer).GetField("_client", Hidden)!.GetValue(producers[0])!;
         var handle = (SafeHandle)typeof(Handle).GetProperty("LibrdkafkaHandle", Hidden)!.GetValue(client.Handle)!;
-        Assert.Equal(0, RaiseNative(handle.DangerousGetHandle(), (int)ErrorCode.OutOfOrderSequenceNumber, "raised by a test"));
+        Assert.Equal(0, Native()(handle.DangerousGetHandle(), (int)ErrorCode.OutOfOrderSequenceNumber, "raised by a test"));
     }
 
-    [DllImport("librdkafka", EntryPoint = "rd_kafka_test_fatal_error", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-    private static extern int RaiseNative(IntPtr client, int code, string reason);
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private delegate int RaiseFatalError(IntPtr client, int code, string reason);
+
+    // The package brings several builds of the library; the one that is loaded depends on what else the machine has.
+    private static RaiseFatalError Native()
+    {
+        using var process = Process.GetCurrentProcess();
+        var loaded = process.Modules.Cast<ProcessModule>().First(module => module.ModuleName.Contains("librdkafka", StringComparison.Ordinal));
+        return Marshal.GetDelegateForFunctionPointer<RaiseFatalError>(NativeLibrary.GetExport(NativeLibrary.Load(loaded.FileName), "rd_kafka_test_fatal_error"));
+    }
 }

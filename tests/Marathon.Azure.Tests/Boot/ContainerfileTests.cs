@@ -60,7 +60,7 @@ public sealed partial class ContainerfileTests
         Assert.All(folders.Concat(files), path =>
         {
             Assert.Contains(copied, pattern => FileSystemName.MatchesSimpleExpression(pattern, path));
-            Assert.Contains(ignore, pattern => pattern.StartsWith('!') && FileSystemName.MatchesSimpleExpression(pattern[1..], path.TrimEnd('/')));
+            Assert.Contains(ignore, pattern => pattern.StartsWith('!') && FileSystemName.MatchesSimpleExpression(pattern.AsSpan(1), path.TrimEnd('/')));
         });
     }
 
