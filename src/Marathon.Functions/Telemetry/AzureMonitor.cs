@@ -34,6 +34,7 @@ internal static class AzureMonitor
             .WithMetrics(metrics => metrics
                 .AddMeter(ControllerTelemetry.Name, AzureTelemetry.Name, "System.Runtime", "System.Net.Http").AddAzureMonitorMetricExporter())
             .WithLogging(logs => logs.AddAzureMonitorLogExporter());
+        services.AddSingleton<FlushAtStop>().AddHostedService(s => s.GetRequiredService<FlushAtStop>());
         if (settings.WithIdentity)
         {
             services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((exporter, identity) => exporter.Credential = identity);
