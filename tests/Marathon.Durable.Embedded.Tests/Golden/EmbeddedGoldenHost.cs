@@ -12,8 +12,6 @@ public sealed class EmbeddedGoldenHost : IGoldenHost
 
     public RecordingLogger Log { get; } = new();
 
-    public bool IsLate => false;
-
     public Task StartAsync(DurableTaskRegistry registry, TimeSpan? maximumTimerInterval)
     {
         EmbeddedDurableOptions options = new() { Registry = registry, TimeProvider = _time, LoggerFactory = Log, ShutdownGrace = TimeSpan.Zero };

@@ -10,9 +10,6 @@ public interface IGoldenHost : IAsyncDisposable
     /// <summary>What the engine's and the orchestrators' loggers were given.</summary>
     RecordingLogger Log { get; }
 
-    /// <summary>Whether the engine could not keep up with the time that the scenario let pass.</summary>
-    bool IsLate { get; }
-
     Task StartAsync(DurableTaskRegistry registry, TimeSpan? maximumTimerInterval);
 
     /// <summary>Lets time pass; what falls due within it happens.</summary>

@@ -8,16 +8,21 @@ internal static class GoldenHosts
     // The reference is SDK 1.25, where such a waiter takes the next event. Orchestrators of ours keep one live waiter, so that either will do.
     private const string Waiter = "SDK 1.28 drops a waiter whose time is up, so that the next waiter gets its event";
 
+    private const string Preserved = "the sidecar of this version drops what an orchestration sends to itself as it continues as new; its sources have that mended";
+
     private const string Case = "the sidecar compares ids without case", Missing = "the sidecar does not do it";
 
     /// <summary>Here the scenarios' timers run in real time, so that a busy machine may overtake what a client does between two of them.</summary>
-    public static int Attempts => 3;
+    public static int Attempts => 5;
 
     /// <summary>What the scenarios assert of our engine beyond the reference; the reference's sidecar does otherwise.</summary>
     public static IReadOnlyDictionary<string, string> Differs { get; } = new Dictionary<string, string>
     {
         ["argument_validation"] = "the sidecar takes ids with a leading @",
         ["continue_as_new_keeps_created_time_and_tags"] = "the sidecar gives each generation a time of creation of its own",
+        ["continue_as_new_order_of_two_event_names"] = Preserved,
+        ["continue_as_new_preserve_true_events_around_it_in_one_batch"] = Preserved,
+        ["continue_as_new_preserves_buffered_events"] = Preserved,
         ["event_before_start"] = "the sidecar keeps events for ids that do not exist yet",
         ["event_new_waiter_on_top_of_timed_out_waiter"] = Waiter,
         ["event_timed_out_waiter_and_one_later_event"] = Waiter,
