@@ -39,6 +39,10 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void SeriesOfZeros_HasAnAxisThatCanBeRead() =>
+        Assert.DoesNotContain("e-", Chart(new SeriesReport("lag", "records", [[0, 0], [10, 0]])).Value, StringComparison.Ordinal);
+
+    [Fact]
     public void LongSeries_IsThinnedWithoutLosingItsPeak()
     {
         List<double[]> points = [.. Enumerable.Range(0, 200_000).Select(i => new[] { i * 46.2 / 200_000, 100d })];

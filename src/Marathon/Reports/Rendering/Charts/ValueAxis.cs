@@ -19,10 +19,11 @@ internal sealed class ValueAxis
 
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>From zero to a round number at or above the largest value.</summary>
+    /// <summary>From zero to a round number at or above the largest value, or to one where nothing is above zero.</summary>
     public static ValueAxis Linear(double largest)
     {
-        double rough = double.Max(largest, 1e-9) / 4;
+        double end = largest > 0 ? largest : 1;
+        double rough = end / 4;
         double magnitude = double.Pow(10, double.Floor(double.Log10(rough)));
         double step = magnitude * (rough / magnitude) switch
         {
@@ -32,7 +33,7 @@ internal sealed class ValueAxis
             <= 5 => 5,
             _ => 10,
         };
-        int count = (int)double.Ceiling(double.Max(largest, 1e-9) / step);
+        int count = (int)double.Ceiling(end / step);
         return new(false, 0, count * step, [.. Enumerable.Range(0, count + 1).Select(i => i * step)]);
     }
 
