@@ -16,9 +16,9 @@ public sealed class HealFaults(IRunStore runs, IEnumerable<IFaultInjector> injec
         foreach (FaultRecord fault in run.Faults)
         {
             FaultRecord healed = await Faulted.HealAsync(runs, injectors, run, fault);
-            if (run.ClusterHeld && healed.PollAfter is { } after && !(after >= again))
+            if (run.ClusterHeld && healed.PollAfter is { } after)
             {
-                again = after;
+                again = again < after ? again : after;
             }
         }
 
