@@ -39,14 +39,14 @@ public static class ChildEngine
         return 0;
     }
 
-    /// <summary>Owns the database until it is killed; notes a step once it does.</summary>
+    /// <summary>Owns the database until it is killed, or for longer than any test waits; notes a step once it does.</summary>
     public static async Task OwnAsync(string folder)
     {
         using FileStream steps = Append(folder, "steps");
         await using EmbeddedDurableHost host = new(new EmbeddedDurableOptions { Registry = Registry(steps), DatabasePath = Path.Combine(folder, "marathon.db") });
         await host.StartAsync();
         Note(steps, "0");
-        await Task.Delay(Timeout.Infinite);
+        await Task.Delay(TimeSpan.FromMinutes(10));
     }
 
     public static List<int> ReadNumbers(string folder, string file)
