@@ -22,6 +22,9 @@ internal static partial class Logs
     [LoggerMessage(6, LogLevel.Information, "Evidence of run {RunId}: {Acked} acknowledged, {Received} received, {Unseen} unseen, {Rereads} ranges to read again")]
     public static partial void EvidenceJoined(this ILogger logger, string runId, long acked, long received, long unseen, int rereads);
 
+    [LoggerMessage(15, LogLevel.Information, "The log of topic {Topic} of run {RunId} could not be quoted: {Error}")]
+    public static partial void NothingQuoted(this ILogger logger, string runId, string topic, string error);
+
     [LoggerMessage(7, LogLevel.Information, "Worker {Worker} of run {RunId} registered: life {Epoch}, process {Pid} at {Node}")]
     public static partial void WorkerRegistered(this ILogger logger, string runId, string worker, int epoch, int pid, string node);
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Marathon.Controller.Activities;
 
 /// <summary>
-/// Joins the evidence of an attempt and says what must be read again. The ends of the partitions are kept in the run's
-/// record, so that the same join can be made again when the cluster is gone.
+/// Joins the evidence of an attempt and says what must be read again. The ends of the partitions, and what the log holds around
+/// violations, are kept in the run's record, so that the same join can be made again when the cluster is gone.
 /// </summary>
 public sealed class JoinEvidence(
     IRunStore runs, ClusterAccess clusters, IClusterAdmin admin, RunVerification verification, TimeProvider time, ILogger<JoinEvidence> logger)
@@ -24,8 +24,34 @@ public sealed class JoinEvidence(
     {
         RunRecord run = await KeepEndsAsync(await runs.GetAsync(input.RunId, CancellationToken.None), input.Attempt);
         VerificationResult result = await verification.JoinAsync(run, input.Attempt, CancellationToken.None);
+        await QuoteAsync(run, input.Attempt, result);
         logger.EvidenceJoined(input.RunId, result.Records.Acked, result.Records.Received, result.Records.Unseen, result.Rereads.Count);
         return [.. result.Rereads.Take(TasksAtMost).Select(range => new RereadTask(input.RunId, input.Attempt, range))];
+    }
+
+    private async Task QuoteAsync(RunRecord run, int attempt, VerificationResult result)
+    {
+        foreach (TopicRecord topic in run.Topics.Where(t => t.Attempt == attempt))
+        {
+            IReadOnlyList<LogPlace> wanted = LogPlace.Wanted(result, topic.Name, topic.Excerpts);
+            if (wanted.Count == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                ClusterAddress cluster = await clusters.OpenAsync(run, CancellationToken.None);
+                IReadOnlyList<LogExcerpt> quoted = await admin.QuoteAsync(cluster, topic.Name, wanted, CancellationToken.None);
+                await runs.UpdateAsync(run.RunId, r => r.With(Quoted(r.Topics.First(t => t.Attempt == attempt && t.Name == topic.Name))), CancellationToken.None);
+                TopicRecord Quoted(TopicRecord now) => now with { Excerpts = [.. now.Excerpts.ExceptBy(quoted.Select(e => e.Place), e => e.Place), .. quoted] };
+            }
+            catch (Exception error) when (error is ClusterGoneException or ClusterUnansweredException)
+            {
+                // That it does not answer is in the record already, with the ends. The examples do without.
+                logger.NothingQuoted(run.RunId, topic.Name, error.Message);
+            }
+        }
     }
 
     private async Task<RunRecord> KeepEndsAsync(RunRecord run, int attempt)

@@ -64,6 +64,7 @@ public sealed class RunVerification(IEvidenceStore evidence, ScenarioCatalog cat
         StartOffsets = ByPartition(topic.LowOffsets),
         Samples = topic.Samples,
         Withheld = topic.Withheld,
+        Excerpts = topic.Excerpts,
         LogAppendTime = config.TopicProperties.TryGetValue("message.timestamp.type", out string? type) && type == "LogAppendTime",
         // A partition whose leader did not answer has a negative offset: its end is not known.
         EndOffsets = ByPartition(topic.EndOffsets),

@@ -28,4 +28,7 @@ public sealed record TopicRecord(int Attempt, string Name, int Id, int Partition
 
     /// <summary>What fresh consumers were not given although it is there.</summary>
     public IReadOnlyList<WithheldOffsets> Withheld { get; init; } = [];
+
+    /// <summary>What the log held around places where something is wrong.</summary>
+    public IReadOnlyList<LogExcerpt> Excerpts { get; init; } = [];
 }

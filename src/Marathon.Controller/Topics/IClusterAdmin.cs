@@ -27,6 +27,10 @@ public interface IClusterAdmin
     /// <summary>Holds ListOffsets by time against the log, at a few places; what disagrees.</summary>
     Task<IReadOnlyList<AnomalyExample>> CheckTimeIndexAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken);
 
+    /// <summary>What the log of a topic holds around places; of those that can be read before the time is over.</summary>
+    Task<IReadOnlyList<LogExcerpt>> QuoteAsync(ClusterAddress cluster, string topic, IReadOnlyList<LogPlace> places, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogExcerpt>>([]);
+
     /// <summary>Replicas in sync of one partition.</summary>
     Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken);
 

@@ -60,6 +60,11 @@ public sealed class KafkaClusterAdmin(ILogger<KafkaClusterAdmin> logger) : IClus
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LogExcerpt>> QuoteAsync(
+        ClusterAddress cluster, string topic, IReadOnlyList<LogPlace> places, CancellationToken cancellationToken) =>
+        new LogQuoter(cluster.BootstrapServers, cluster.ClientProperties, logger).QuoteAsync(topic, places, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<int> InSyncReplicasAsync(ClusterAddress cluster, string topic, int partition, CancellationToken cancellationToken) =>
         AskAsync(cluster, async admin => (await admin.DescribeTopicAsync(topic, cancellationToken)).First(p => p.Partition == partition).InSync.Count);
 

@@ -144,7 +144,8 @@ internal sealed partial class KafkaConsumer
     {
         Topic = _consumer.Topic,
         Partition = partition,
-        Offset = offset,
+        Offset = offset < 0 ? null : offset,
+        SeenAt = SeenNow(),
         SeenBy = Name,
         Detail = offset < 0
             ? $"the group's commit of offset {_owned.Committed(partition)} has vanished"

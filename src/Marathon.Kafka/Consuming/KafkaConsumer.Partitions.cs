@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Marathon.Records;
 using Marathon.Verification;
 using Marathon.Workers;
 
@@ -110,6 +111,7 @@ internal sealed partial class KafkaConsumer
             Topic = _consumer.Topic,
             Partition = partition,
             Offset = next,
+            SeenAt = SeenNow(),
             SeenBy = Name,
             Detail = $"all offsets below {next} had been read, the log now ends at {range.High.Value}: {reason}",
         });
@@ -142,9 +144,12 @@ internal sealed partial class KafkaConsumer
     private void NoteStuck() => _notes.Add(AnomalyKind.StuckMember, new AnomalyExample
     {
         Topic = _consumer.Topic,
+        SeenAt = SeenNow(),
         SeenBy = Name,
         Detail = $"no record and no rebalance for {StuckWatch.Patience.TotalSeconds:0} s, although there are records behind its positions {string.Join(", ", _owned.Held.Select(_owned.NextOf))}",
     });
+
+    private DateTimeOffset SeenNow() => RecordTime.ToTime(_clock.ToWall(_clock.Now));
 
     private PartitionPosition Position(int partition) =>
         new(_consumer.Topic, partition, _checker.NextOffset(_owned.Handle(partition)), HighWatermark(partition));

@@ -12,6 +12,9 @@ public sealed record AnomalyExample
     /// <summary>The offset it was seen at.</summary>
     public long? Offset { get; init; }
 
+    /// <summary>Where its offset is not known, or it has none for it is missing: the offsets among which it is, or belongs.</summary>
+    public Interval? Between { get; init; }
+
     /// <summary>The producer's incarnation.</summary>
     public long? Incarnation { get; init; }
 
@@ -34,8 +37,9 @@ public sealed record AnomalyExample
     public required string Detail { get; init; }
 
     /// <summary>
-    /// What was around it: the five records read before it in that partition, itself, and the five after it; or, of records that
-    /// are missing, what was read of their producer before and after them.
+    /// What was around it: the five records read before it in that partition, itself, and the five after it; of records that are
+    /// missing, what was read of their producer before and after them; of groups and transactions, what they did before and after
+    /// it. Then, of a violation, what the log held there once the load was over (<see cref="LogExcerpt"/>).
     /// </summary>
     public IReadOnlyList<string>? Around { get; init; }
 }

@@ -38,17 +38,25 @@ internal sealed partial class RunJoin
     private void LookForCycles()
     {
         var committed = new Dictionary<TransactionRef, IReadOnlyList<TransactionRef>>();
+        var steps = new Dictionary<TransactionRef, IEnumerable<(long At, string What)>>();
         foreach (var producer in _checkpoints.SelectMany(checkpoint => checkpoint.Producers))
         {
             foreach (var transaction in producer.Transactions.Where(each => each.Outcome == TransactionOutcome.Committed))
-                committed[new TransactionRef(producer.Incarnation, transaction.Id)] = transaction.ReadFrom;
+            {
+                var reference = new TransactionRef(producer.Incarnation, transaction.Id);
+                committed[reference] = transaction.ReadFrom;
+                steps[reference] = Steps((producer.Incarnation, transaction));
+            }
         }
 
         foreach (var cycle in WriteCycles.Find(committed))
         {
+            var first = cycle.SelectMany(each => steps[each]).MinBy(step => step.At).At;
             _findings.Add(AnomalyKind.WriteCycle, 1, new AnomalyExample
             {
                 Incarnation = cycle[0].Incarnation,
+                SeenAt = Records.RecordTime.ToTime(first),
+                Around = Around(cycle.SelectMany(each => steps[each]), Records.RecordTime.ToTime(first)),
                 Detail = $"each of these committed transactions read what another of them wrote, all the way round: {string.Join(", ", cycle.Take(8).Select(each => $"{each.Id} of incarnation {each.Incarnation}"))}",
             });
         }

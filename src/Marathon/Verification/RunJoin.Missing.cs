@@ -26,14 +26,14 @@ internal sealed partial class RunJoin
                 Unseen = _records.Unseen + (unaccounted - proven.Count),
             };
             lost = lost.Union(proven);
-            Find(AnomalyKind.LostAckedWrite, producer, topic, key, proven, $"acknowledged, and not at offsets {place}, where they belong");
+            Find(AnomalyKind.LostAckedWrite, producer, topic, key, proven, $"acknowledged, and not at offsets {place}, where they belong", place);
             if (_facts.Drained && proven.Count < unaccounted)
             {
                 var unread = Intervals.Of(place.From, place.To).Except(history.RereadOffsets);
                 var withheld = topic.Withheld.FirstOrDefault(each => each.Covers(key.Partition, unread));
                 _findings.Add(
                     AnomalyKind.Unseen, withheld is null ? Circumstance.None : Circumstance.Withheld, unaccounted - proven.Count,
-                    Example(producer, topic, key, missing, $"acknowledged and not read; {withheld?.ToString() ?? $"offsets {place} must be read again"}"));
+                    Example(producer, topic, key, missing, $"acknowledged and not read; {withheld?.ToString() ?? $"offsets {place} must be read again"}", place));
                 if (!topic.Removes && withheld is null)
                     _plan.Want(history, place.From, place.To, unaccounted - proven.Count, "acknowledged records were not read");
             }

@@ -22,13 +22,19 @@ internal sealed partial class RunJoin
 
             // Where two consumers got different records, those of the second were not passed over by the first; and what nobody
             // promised to be there may come and go.
-            var skipped = history.Skipped.Sum(stream => stream.Value.Except(Uncertain(stream.Key)).Count);
-            if (conflicts.All(conflict => conflict.Kind != AnomalyKind.OffsetConflict))
+            var passedOver = history.Skipped.Select(stream => (stream.Key, Sequences: stream.Value.Except(Uncertain(stream.Key)))).Where(stream => !stream.Sequences.IsEmpty).ToArray();
+            var skipped = passedOver.Sum(stream => stream.Sequences.Count);
+            if (skipped > 0 && conflicts.All(conflict => conflict.Kind != AnomalyKind.OffsetConflict))
             {
+                var (key, sequences) = passedOver.MinBy(stream => stream.Key, StreamKey.Ascending);
                 _findings.Add(AnomalyKind.PollSkip, skipped, new AnomalyExample
                 {
                     Topic = history.Topic,
                     Partition = history.Partition,
+                    Between = Clip(RecordPlace.Of(RunsOf(key), sequences.First(), null), topic, history.Partition),
+                    Incarnation = key.Incarnation,
+                    Sequence = sequences.First().From,
+                    Around = Around(key, sequences.First()),
                     Detail = $"{skipped} records were passed over on the first reading and found on the second",
                 });
             }

@@ -42,8 +42,11 @@ internal sealed partial class RunJoin
         var balance = readings.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance));
         if (balance != 0)
         {
+            var uneven = _histories.Values.Select(history => (history.Topic, history.Partition, Balance: history.Cover.Chosen.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance))));
             _findings.Add(AnomalyKind.ConservationBroken, 1, new AnomalyExample
             {
+                Topic = _histories.Values.First().Topic,
+                Around = [.. uneven.Select(each => $"partition {each.Partition} of {each.Topic}: what its keys have got less what they have given is {each.Balance}")],
                 Detail = $"the {readings.Sum(reading => reading.Segment.Transfers)} records of transfers add up to {balance}: what keys have got is not what others have given",
             });
         }

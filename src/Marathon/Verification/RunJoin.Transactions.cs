@@ -61,41 +61,50 @@ internal sealed partial class RunJoin
             return;
 
         long seen = 0, absent = 0;
+        (StreamKey Key, Intervals Sequences)? firstAbsent = null;
         foreach (var range in transaction.Ranges)
         {
             var key = new StreamKey(producer.Incarnation, topic.Id, range.Partition);
             var read = (_seen.GetValueOrDefault(key)?.Committed ?? Intervals.Empty).Within(range.From, range.To);
             seen += read.Count;
-            absent += transaction.Outcome == TransactionOutcome.Committed
-                ? (_lost.GetValueOrDefault(key) ?? Intervals.Empty).Within(range.From, range.To).Count
+            var gone = transaction.Outcome == TransactionOutcome.Committed
+                ? (_lost.GetValueOrDefault(key) ?? Intervals.Empty).Within(range.From, range.To)
                 : Passed(producer, topic, key, Intervals.Of(range.From, range.To).Except(read));
+            absent += gone.Count;
+            if (firstAbsent is null && !gone.IsEmpty)
+                firstAbsent = (key, gone);
         }
 
-        if (seen == 0 || absent == 0)
+        if (seen == 0 || firstAbsent is not { } first)
             return;
 
         _findings.Add(AnomalyKind.TornTransaction, 1, new AnomalyExample
         {
             Topic = topic.Name,
+            Partition = first.Key.Partition,
+            Between = Clip(RecordPlace.Of(RunsOf(first.Key), first.Sequences.First(), null), topic, first.Key.Partition),
             Incarnation = producer.Incarnation,
+            Sequence = first.Sequences.First().From,
+            SeenAt = Records.RecordTime.ToTime(transaction.EndedAt),
             SeenBy = producer.Name,
-            Detail = $"of transaction {transaction.Id} {seen} records are there and {absent} are not",
+            Detail = $"of transaction {transaction.Id} {seen} records are there and {absent} are not, the first of them sequence {first.Sequences.First().From} of partition {first.Key.Partition}",
+            Around = [.. Around(Steps((producer.Incarnation, transaction)), null) ?? [], .. Around(first.Key, first.Sequences.First()) ?? []],
         });
     }
 
-    private long Passed(ProducerEvidence producer, TopicFacts topic, StreamKey key, Intervals sequences)
+    private Intervals Passed(ProducerEvidence producer, TopicFacts topic, StreamKey key, Intervals sequences)
     {
         if (sequences.IsEmpty || !_facts.Drained || !_histories.TryGetValue((topic.Name, key.Partition), out var history))
-            return 0;
+            return Intervals.Empty;
 
         var failed = producer.Partitions.FirstOrDefault(each => each.Partition == key.Partition)?.Failed ?? Intervals.Empty;
         var runs = history.Streams.GetValueOrDefault(key)?.Runs.ToRuns() ?? [];
-        var passed = 0L;
+        var passed = Intervals.Empty;
         foreach (var interval in sequences.Except(failed))
         {
             var place = Clip(RecordPlace.Of(runs, interval, null), topic, key.Partition);
             if (place.To != RereadRequest.ToEnd && Intervals.Of(place.From, place.To).Except(history.RereadOffsets).IsEmpty)
-                passed += interval.Count;
+                passed = passed.Union(Intervals.Of(interval.From, interval.To));
         }
 
         return passed;

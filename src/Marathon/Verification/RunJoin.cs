@@ -44,7 +44,7 @@ internal sealed partial class RunJoin
         foreach (var tally in _facts.Observed.Concat(_checkpoints.SelectMany(checkpoint => checkpoint.Anomalies)))
             _findings.Add(tally);
 
-        return new VerificationResult(_records, _findings.UnderPolicy(), _plan.Requests(), _gaps);
+        return new VerificationResult(_records, [.. _findings.UnderPolicy().Select(WithSurroundings)], _plan.Requests(), _gaps);
     }
 
     private void GatherReadings()
@@ -196,38 +196,30 @@ internal sealed partial class RunJoin
             Partition = key.Partition,
             Incarnation = key.Incarnation,
             Sequence = sightings.Sure.Lowest,
+            Between = PlaceOf(key, sightings.Sure.Lowest),
             Detail = $"nobody ever had this incarnation, and {count} records of it were read",
         });
     }
 
-    private void Find(AnomalyKind kind, ProducerEvidence producer, TopicFacts topic, StreamKey key, Intervals sequences, string why)
+    private void Find(AnomalyKind kind, ProducerEvidence producer, TopicFacts topic, StreamKey key, Intervals sequences, string why, Interval? place = null)
     {
         if (sequences.IsEmpty)
             return;
 
-        _findings.Add(kind, sequences.Count, Example(producer, topic, key, sequences.First(), why));
+        _findings.Add(kind, sequences.Count, Example(producer, topic, key, sequences.First(), why, place));
     }
 
-    private AnomalyExample Example(ProducerEvidence producer, TopicFacts topic, StreamKey key, Interval sequences, string why) => new()
+    private AnomalyExample Example(ProducerEvidence producer, TopicFacts topic, StreamKey key, Interval sequences, string why, Interval? place) => new()
     {
         Topic = topic.Name,
         Partition = key.Partition,
+        Between = place ?? PlaceOf(key, sequences.From),
         Incarnation = key.Incarnation,
         Sequence = sequences.From,
         SeenBy = producer.Name,
         Detail = $"sequences {sequences} of {producer.Name}: {why}",
         Around = Around(key, sequences),
     };
-
-    private List<string>? Around(StreamKey key, Interval sequences)
-    {
-        var history = _histories.Values.FirstOrDefault(each => each.Partition == key.Partition && each.Streams.ContainsKey(key));
-        var runs = history?.Streams[key].Runs.ToRuns() ?? [];
-        var around = runs.Where(run => run.Last < sequences.From).TakeLast(2)
-            .Concat(runs.Where(run => run.Last >= sequences.From).Take(2))
-            .Select(run => $"sequences {run.First} to {run.Last} were read at offsets {run.FirstOffset} to {run.LastOffset}");
-        return around.ToList() is { Count: > 0 } found ? found : null;
-    }
 
     private void Gap(string? topic, int? partition, string detail) => _gaps.Add(new EvidenceGap(detail, topic, partition));
 }

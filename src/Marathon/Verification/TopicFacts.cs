@@ -45,6 +45,9 @@ public sealed record TopicFacts
     /// <summary>What fresh consumers were not given although it is there.</summary>
     public IReadOnlyList<WithheldOffsets> Withheld { get; init; } = [];
 
+    /// <summary>What the log held around places where something is wrong.</summary>
+    public IReadOnlyList<LogExcerpt> Excerpts { get; init; } = [];
+
     /// <summary>By partition, ListOffsets(latest) after the drain, stable for some seconds; empty while not known.</summary>
     public IReadOnlyDictionary<int, long> EndOffsets { get; init; } = new Dictionary<int, long>();
 }

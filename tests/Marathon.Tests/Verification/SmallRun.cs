@@ -26,6 +26,8 @@ internal sealed class SmallRun
 
     public List<WithheldOffsets> Withheld { get; } = [];
 
+    public List<LogExcerpt> Excerpts { get; } = [];
+
     public HashSet<long> Incarnations { get; } = [];
 
     public List<AnomalyTally> Observed { get; } = [];
@@ -83,6 +85,7 @@ internal sealed class SmallRun
                 Removes = Removes,
                 Exclusive = Exclusive,
                 Withheld = Withheld,
+                Excerpts = Excerpts,
                 EndOffsets = EndOffset is { } end ? new Dictionary<int, long> { [0] = end } : [],
             },
         ],
