@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marathon.Verification;
 using Marathon.Workers.Load;
 
 namespace Marathon.Kafka.Clients;
@@ -74,6 +75,27 @@ public static class ClientProperties
         // Whom the library believes to be the controller may hang: until a request to it has timed out nobody else is asked.
         properties["socket.timeout.ms"] = "3000";
         return Overlay(properties, clientProperties);
+    }
+
+    /// <summary>Properties of a consumer that reads places of a log by their offsets, and is told where it ends.</summary>
+    /// <param name="bootstrapServers"><c>host:port,…</c></param>
+    /// <param name="clientProperties">Further properties of clients, by their Kafka names.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isolation">What of transactions it is given.</param>
+    /// <param name="fields">What it wants of a record beside key and value: <c>timestamp,headers</c>.</param>
+    public static Dictionary<string, string> Rereader(
+        string bootstrapServers, IReadOnlyDictionary<string, string> clientProperties, string name, Isolation isolation, string fields)
+    {
+        var properties = Admin(bootstrapServers, clientProperties);
+        properties["client.id"] = $"marathon-{name}";
+        properties["group.id"] = $"marathon-{name}";
+        properties["enable.auto.commit"] = "false";
+        properties["enable.auto.offset.store"] = "false";
+        properties["auto.offset.reset"] = "error";
+        properties["enable.partition.eof"] = "true";
+        properties["isolation.level"] = isolation == Isolation.ReadUncommitted ? "read_uncommitted" : "read_committed";
+        properties["dotnet.consumer.consume.result.fields"] = fields;
+        return properties;
     }
 
     private static Dictionary<string, string> Client(LoadSpec spec, string name)

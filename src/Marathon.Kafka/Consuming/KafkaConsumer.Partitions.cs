@@ -147,6 +147,7 @@ internal sealed partial class KafkaConsumer
         SeenAt = SeenNow(),
         SeenBy = Name,
         Detail = $"no record and no rebalance for {StuckWatch.Patience.TotalSeconds:0} s, although there are records behind its positions {string.Join(", ", _owned.Held.Select(_owned.NextOf))}",
+        Around = [.. _owned.Held.Select(Position).Select(at => $"partition {at.Partition}: read up to offset {at.NextOffset}, the log was last seen to end at {at.HighWatermark}")],
     });
 
     private DateTimeOffset SeenNow() => RecordTime.ToTime(_clock.ToWall(_clock.Now));

@@ -18,7 +18,9 @@ public sealed class LogQuoter(string bootstrapServers, IReadOnlyDictionary<strin
     public Task<IReadOnlyList<LogExcerpt>> QuoteAsync(string topic, IReadOnlyList<LogPlace> places, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<byte[], byte[]>(Properties())
+            // What the log holds, records of aborted transactions too.
+            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<byte[], byte[]>(
+                ClientProperties.Rereader(bootstrapServers, clientProperties, "quote", Isolation.ReadUncommitted, "timestamp"))
                 .SetLogHandler((_, message) => logger.ClientLog("quote", message.Facility, message.Message))
                 .SetErrorHandler((_, error) => logger.ClientError("quote", error.Code, error.Reason))
                 .Build);
@@ -90,20 +92,5 @@ public sealed class LogQuoter(string bootstrapServers, IReadOnlyDictionary<strin
         {
             consumer.Unassign();
         }
-    }
-
-    private Dictionary<string, string> Properties()
-    {
-        var properties = ClientProperties.Admin(bootstrapServers, clientProperties);
-        properties["client.id"] = "marathon-quote";
-        properties["group.id"] = "marathon-quote";
-        properties["enable.auto.commit"] = "false";
-        properties["auto.offset.reset"] = "error";
-        properties["enable.partition.eof"] = "true";
-
-        // What the log holds, records of aborted transactions too.
-        properties["isolation.level"] = "read_uncommitted";
-        properties["dotnet.consumer.consume.result.fields"] = "timestamp";
-        return properties;
     }
 }

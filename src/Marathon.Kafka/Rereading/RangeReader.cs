@@ -40,7 +40,7 @@ public sealed class RangeReader(
         var time = new LoadClock(clock);
         var checker = new ConsumerChecker(reader, runId, isolation, rereader: true, compacted: compacted);
         var hadError = false;
-        var builder = new ConsumerBuilder<int, int>(Properties(reader, isolation))
+        var builder = new ConsumerBuilder<int, int>(ClientProperties.Rereader(bootstrapServers, clientProperties, reader, isolation, "timestamp,headers"))
             .SetLogHandler((_, message) => logger.ClientLog(reader, message.Facility, message.Message))
             .SetErrorHandler((_, error) => Meet(error));
         var source = new RecordSource(builder, checker, time);
@@ -140,19 +140,5 @@ public sealed class RangeReader(
         {
             throw new KafkaAdminException($"list offsets of {partition}", error.Error.Code, error.Error.Reason, error);
         }
-    }
-
-    private Dictionary<string, string> Properties(string reader, Isolation isolation)
-    {
-        var properties = ClientProperties.Admin(bootstrapServers, clientProperties);
-        properties["client.id"] = $"marathon-{reader}";
-        properties["group.id"] = $"marathon-{reader}";
-        properties["enable.auto.commit"] = "false";
-        properties["enable.auto.offset.store"] = "false";
-        properties["auto.offset.reset"] = "error";
-        properties["enable.partition.eof"] = "true";
-        properties["isolation.level"] = isolation == Isolation.ReadUncommitted ? "read_uncommitted" : "read_committed";
-        properties["dotnet.consumer.consume.result.fields"] = "timestamp,headers";
-        return properties;
     }
 }

@@ -18,7 +18,9 @@ public sealed class TimeIndexProbe(string bootstrapServers, IReadOnlyDictionary<
     public Task<IReadOnlyList<AnomalyExample>> CheckAsync(string topic, IEnumerable<int> partitions, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<Ignore, Ignore>(Properties())
+            // The answer counts every record, those of aborted transactions too.
+            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<Ignore, Ignore>(
+                ClientProperties.Rereader(bootstrapServers, clientProperties, "time-index", Isolation.ReadUncommitted, "timestamp"))
                 .SetLogHandler((_, message) => logger.ClientLog("time-index", message.Facility, message.Message))
                 .SetErrorHandler((_, error) => logger.ClientError("time-index", error.Code, error.Reason))
                 .Build);
@@ -75,20 +77,5 @@ public sealed class TimeIndexProbe(string bootstrapServers, IReadOnlyDictionary<
 
         consumer.Unassign();
         return read;
-    }
-
-    private Dictionary<string, string> Properties()
-    {
-        var properties = ClientProperties.Admin(bootstrapServers, clientProperties);
-        properties["client.id"] = "marathon-time-index";
-        properties["group.id"] = "marathon-time-index";
-        properties["enable.auto.commit"] = "false";
-        properties["auto.offset.reset"] = "error";
-        properties["enable.partition.eof"] = "true";
-
-        // The answer counts every record, those of aborted transactions too.
-        properties["isolation.level"] = "read_uncommitted";
-        properties["dotnet.consumer.consume.result.fields"] = "timestamp";
-        return properties;
     }
 }

@@ -40,17 +40,18 @@ internal sealed partial class RunJoin
         return around.ToList() is { Count: > 0 } found ? found : null;
     }
 
-    /// <summary>The offsets among which a sequence was read; null when it was not.</summary>
-    private Interval? PlaceOf(StreamKey key, long sequence)
+    /// <summary>The offsets among which a sequence was read; where not everybody was given it, those among which it belongs.</summary>
+    private Interval PlaceOf(StreamKey key, long sequence)
     {
-        foreach (var run in RunsOf(key).Where(run => run.First <= sequence && sequence <= run.Last))
+        var runs = RunsOf(key);
+        foreach (var run in runs.Where(run => run.First <= sequence && sequence <= run.Last))
         {
             return run.LastOffset - run.FirstOffset == run.Last - run.First
                 ? new Interval(run.FirstOffset + (sequence - run.First), run.FirstOffset + (sequence - run.First) + 1)
                 : new Interval(run.FirstOffset, run.LastOffset + 1);
         }
 
-        return null;
+        return RecordPlace.Of(runs, new Interval(sequence, sequence + 1), null);
     }
 
     private SequenceRun[] RunsOf(StreamKey key) =>

@@ -22,10 +22,31 @@ internal sealed partial class RunJoin
             {
                 Topic = topic?.Name,
                 Partition = source.Key.Partition,
+                Offset = FirstTwice(source),
+                Around = MadeFrom(source.Key),
                 Detail = $"of this input {twice} records are in the output again, and {never} are not in it",
             });
         }
     }
+
+    /// <summary>The first offset of the input whose record is in two partitions of the output; null when none is.</summary>
+    private static long? FirstTwice(IEnumerable<StreamTracker> parts)
+    {
+        var (once, twice) = (Intervals.Empty, Intervals.Empty);
+        foreach (var offsets in parts.Select(part => part.Runs.ToIntervals()))
+            (once, twice) = (once.Union(offsets), twice.Union(once.Intersect(offsets)));
+
+        return twice.IsEmpty ? null : twice.Lowest;
+    }
+
+    /// <summary>Where in the output the records are that were made from one partition of the input.</summary>
+    private List<string> MadeFrom(StreamKey input) =>
+    [
+        .. from history in _histories.Values
+           where history.Sources.ContainsKey(input)
+           let made = history.Sources[input]
+           select $"partition {history.Partition} of {history.Topic} holds {made.Count} records made from offsets {made.Runs.Lowest} to {made.Runs.Highest} of it, {made.Runs.Present} different ones",
+    ];
 
     /// <summary>
     /// A transfer is two records in one transaction, so what read_committed consumers have read to the end adds up to nothing.

@@ -19,6 +19,12 @@ internal static class MatrixCases
         new("stuck-member", "client") { Misbehaviour = new SleepingConsumer(), IsCounted = true, Seconds = 34 },
         new("unseen", "client") { Misbehaviour = new ForgetfulConsumer(), IsCounted = true, IsBlind = true, Verdicts = ["indeterminate"], Config = [("drainWithin", "3s")] },
         new("eos-broken", "client") { Misbehaviour = new SecondPipeline(), IsCounted = true, Scenario = "exactly-once-pipeline" },
+        new("conservation-broken", "client")
+        {
+            Misbehaviour = new GenerousProducer(),
+            IsCounted = true,
+            Config = [("guarantee", "exactly-once"), ("keys", "64"), ("transaction.transfers", "true"), ("transaction.abortShare", "0")],
+        },
     ];
 
     private static MatrixCase Of(string kind) => new MatrixCase(kind, "broker") { IsCounted = s_counted.Contains(kind) } switch
