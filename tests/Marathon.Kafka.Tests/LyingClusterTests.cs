@@ -29,6 +29,20 @@ public sealed class LyingClusterTests
     }
 
     [Fact]
+    public async Task Read_TheLastOffsetsHoldNoRecord_ThePositionPassesThemAllTheSame()
+    {
+        await using var cluster = await LyingAsync("lost-acked-write:rate=1");
+        var spec = await Loads.WithTopicAsync(cluster.BootstrapServers, partitions: 1) with { RatePerSecond = 20 };
+        await using var run = await LoadRun.StartAsync(spec);
+        await run.AckedAsync(30);
+        await run.StopProducingAsync();
+
+        await run.Until(() => run.Load.Status().Positions.Single().NextOffset >= run.Counters.Acked, "the position is at the end");
+
+        Assert.True(run.Counters.Received < run.Counters.Acked, "nothing was lost");
+    }
+
+    [Fact]
     public async Task Subscribe_CommitsThatWentBack_AreAllNotedTheLatestToo()
     {
         await using var cluster = await LyingAsync("commit-regression:rate=1");

@@ -56,9 +56,8 @@ public static class ClientProperties
         // By default the library, once its queue is full, does not fetch for a second, and a reader that is quick waits for it.
         properties["fetch.queue.backoff.ms"] = "10";
 
-        // Only this tells that a position has passed markers and aborted records at the end of the log.
-        if (spec.Guarantee == Guarantee.ExactlyOnce)
-            properties["enable.partition.eof"] = "true";
+        // Only this tells that a position has passed offsets without a record at the end of the log: markers, aborted records, lost ones.
+        properties["enable.partition.eof"] = "true";
         properties["fetch.message.max.bytes"] = Math.Max(1_048_576, MessageBytes(spec)).ToString(CultureInfo.InvariantCulture);
         if (!spec.ConsumerProperties.TryGetValue("group.protocol", out var protocol) || protocol != "consumer")
             properties["session.timeout.ms"] = "10000";
