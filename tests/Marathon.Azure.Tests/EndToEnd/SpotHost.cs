@@ -19,6 +19,9 @@ namespace Marathon.Azure.Tests.EndToEnd;
 /// <summary>The one-machine host with fleets and faults of the cloud: Azure is a fake, its machines are processes, and the rest is real.</summary>
 internal sealed class SpotHost : IAsyncDisposable
 {
+    /// <summary>Between two looks at a run: each is a request.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly string folder;
     private readonly OwnerHost owner;
 
@@ -66,7 +69,7 @@ internal sealed class SpotHost : IAsyncDisposable
 
     public async Task<Report> ReportAsync(string run)
     {
-        await EventuallyAsync(async () => await Client.FindAsync(run, default) is { State: "finished" } finished ? finished : null, () => "the run ends");
+        await Eventually.HoldsAsync(async () => await Client.FindAsync(run, default) is { State: "finished" }, () => "the run ends", Pause);
         return JsonSerializer.Deserialize<Report>((await Client.FindReportAsync(run, "json", default))!, ReportJson.Options)!;
     }
 
@@ -76,18 +79,6 @@ internal sealed class SpotHost : IAsyncDisposable
         $"claims: {string.Join(", ", await Claims.ListAsync(run, default))}\n" +
         $"changes: {string.Join(", ", Arm.Calls.Where(call => call.Method != "GET").Select(call => $"{Clock.ToOurs(call.At - begun).TotalSeconds:0.0} {call.Policy} {call.Resource} {call.Status}"))}\n" +
         string.Join("\n", Directory.EnumerateFiles(Path.Combine(folder, "data"), "*.log", SearchOption.AllDirectories).Select(log => $"{log}\n{string.Join("\n", File.ReadLines(log).TakeLast(40))}"));
-
-    public static async Task<T> EventuallyAsync<T>(Func<Task<T?>> look, Func<string> what)
-        where T : class
-    {
-        using CancellationTokenSource deadline = new(TimeSpan.FromMinutes(4));
-        while (true)
-        {
-            if (await look() is { } found) return found;
-            Assert.False(deadline.IsCancellationRequested, $"not within four minutes: {what()}");
-            await Task.Delay(200);
-        }
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -31,16 +31,17 @@ public sealed class TailReadOnSpotMachinesTests(Xunit.Abstractions.ITestOutputHe
         List<WorkerLife> evicted = [];
         for (int i = 0; i < Evictions; i++)
         {
-            WorkerLife[] joined = await SpotHost.EventuallyAsync(async () =>
+            WorkerLife[] joined = [];
+            await Eventually.HoldsAsync(async () =>
             {
                 RunSummary? summary = await client.FindAsync(run, default);
                 Assert.NotEqual("finished", summary!.State);
-                WorkerLife[] living = [.. (summary.Workers ?? [])
+                joined = [.. (summary.Workers ?? [])
                     .Where(worker => worker is { End: null, Pid: not null, Phase: not null })
                     .Select(worker => new WorkerLife(worker.Id, worker.Epoch))
                     .Except(evicted)];
-                return summary.State == "loading" && living.Length == 2 ? living : null;
-            }, () => $"two workers load after {evicted.Count} evictions\n{machines.Consoles}");
+                return summary.State == "loading" && joined.Length == 2;
+            }, () => $"two workers load after {evicted.Count} evictions\n{machines.Consoles}", SpotHost.Pause);
             WorkerLife victim = joined[i % 2];
             string machine = (await claims.ListAsync(run, default)).Single(life => life.Of == victim).Machine!;
             if (i == 0) AssertNoSecretIsHandedOver(arm, platform);

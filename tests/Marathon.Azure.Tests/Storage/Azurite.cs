@@ -9,7 +9,6 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Marathon.Azure.Storage;
-using Marathon.Azure.Tests.Fakes;
 
 namespace Marathon.Azure.Tests.Storage;
 
@@ -49,7 +48,7 @@ public sealed class Azurite : IAsyncLifetime
         process.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Eventually.IsTrueAsync(() => process.HasExited || (Listens(blobPort) && Listens(tablePort)), "azurite listens");
+        await Eventually.HoldsAsync(() => process.HasExited || (Listens(blobPort) && Listens(tablePort)), "azurite listens");
         if (process.HasExited) throw new InvalidOperationException($"azurite ended: {said}");
     }
 
