@@ -6,23 +6,23 @@ using Marathon.Durable;
 
 namespace Marathon.Controller.Activities;
 
-/// <summary>Makes sure that nothing is left running of an attempt, whatever its cleanup did.</summary>
+/// <summary>Makes sure that nothing is left running of an attempt, whatever its cleanup did. Answers what of it goes slowly.</summary>
 public sealed class ReleaseRun(IRunStore runs, ClusterProviders providers, IFleetProvider fleet, LifeJudge judge, TimeProvider time)
-    : Activity<RunRequest, object?>
+    : Activity<RunRequest, FleetOperation>
 {
     /// <inheritdoc/>
-    public override async Task<object?> RunAsync(ActivityContext context, RunRequest input)
+    public override async Task<FleetOperation> RunAsync(ActivityContext context, RunRequest input)
     {
         RunRecord run = await runs.GetAsync(input.RunId, CancellationToken.None);
         IReadOnlyList<LifeRecord> ended = await judge.EndedAsync(run, [.. run.Living()], CancellationToken.None);
         await runs.UpdateAsync(input.RunId, r => ended.Aggregate(r, FleetReplacement.End), CancellationToken.None);
         await FleetCosts.KeepAsync(runs, fleet, run);
-        await fleet.ReleaseAsync(input.RunId, CancellationToken.None);
+        FleetOperation release = await fleet.ReleaseAsync(input.RunId, CancellationToken.None);
         IClusterProvider provider = providers.For(run.Spec.Cluster);
         await KeepLiesAsync(run, provider);
         await provider.ReleaseAsync(input.RunId, CancellationToken.None);
         await runs.UpdateAsync(input.RunId, Ended, CancellationToken.None);
-        return null;
+        return release;
     }
 
     // The report tells of lies after the cluster that told them is gone.

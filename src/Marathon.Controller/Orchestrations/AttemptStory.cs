@@ -1,4 +1,5 @@
 using Marathon.Controller.Activities;
+using Marathon.Controller.Fleets;
 using Marathon.Durable;
 using Marathon.Runs;
 using Marathon.Scenarios;
@@ -33,7 +34,7 @@ internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog
         StageResult cleanup = await stages.RunAsync(StageName.Cleanup);
         // First the watchers: a cluster that is being released is not one that died. Its lease outlasts its release.
         await watchers.StopAsync();
-        string? left = await TryAsync(nameof(ReleaseRun), new RunRequest(input.RunId));
+        string? left = await ReleaseAsync();
         string reason = string.Join("; ", new[] { attemptResult.Reason, trouble, cleanup.Outcome == StageOutcome.Finished ? null : $"cleanup: {cleanup.Reason}", left }.OfType<string>());
         await CallAsync(nameof(EndAttempt), new EndAttemptRequest(input.RunId, attempt, attemptResult.Outcome, reason.Length > 0 ? reason : null));
         return attemptResult;
@@ -72,6 +73,29 @@ internal sealed class AttemptStory(OrchestrationContext context, ScenarioCatalog
         catch (TaskFailedException error)
         {
             return $"the verification failed: {FailureText.Of(error)}";
+        }
+    }
+
+    // The cleanup has done this already, unless it failed or was cut short. The next attempt makes its machines under the same names.
+    private async Task<string?> ReleaseAsync()
+    {
+        try
+        {
+            // Null is what earlier builds recorded.
+            FleetOperation? fleet = await context.CallActivityAsync<FleetOperation?>(nameof(ReleaseRun), new RunRequest(input.RunId), Retries.Many);
+            DateTime deadline = context.CurrentUtcDateTime + input.Settings.CleanupWithin;
+            for (int polls = 0; fleet is { State: FleetOperationState.Running } && context.CurrentUtcDateTime < deadline; polls++)
+            {
+                // Each look is kept in the run's history: the longer it takes, the rarer they become.
+                await context.CreateTimer(fleet.PollAfter * (1 + (polls / 4.0)), CancellationToken.None);
+                fleet = await context.CallActivityAsync<FleetOperation>(nameof(PollFleet), fleet, Retries.Many);
+            }
+
+            return fleet is null or { State: FleetOperationState.Succeeded } ? null : $"the fleet is not all gone: {fleet.Detail}";
+        }
+        catch (TaskFailedException error)
+        {
+            return FailureText.Of(error);
         }
     }
 

@@ -48,6 +48,35 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task A_fleet_that_goes_slowly_is_gone_before_its_attempt_ends_although_the_cleanup_was_cut_short()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync(new RunSettings { CleanupWithin = TimeSpan.FromSeconds(60) });
+        world.Fleet.ReleaseTakes = 6;
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(5), default);
+
+        Report report = await world.FinishAsync(run.RunId);
+
+        Assert.Equal("interrupted", report.Stages.Single(stage => stage.Name == "cleanup").Outcome);
+        Assert.Equal((0, 2), (world.Fleet.ReleaseTakes, world.Fleet.Releases));
+        Assert.DoesNotContain("all gone", report.Attempts[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, FleetOperationState.Succeeded)]
+    [InlineData(6, FleetOperationState.Failed)]
+    public async Task A_fleet_that_does_not_go_is_told_of_and_holds_nothing_up(int looks, FleetOperationState end)
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync(new RunSettings { CleanupWithin = TimeSpan.FromSeconds(60) });
+        (world.Fleet.ReleaseTakes, world.Fleet.ReleaseEnds) = (looks, end);
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(5), default);
+
+        Report report = await world.FinishAsync(run.RunId);
+
+        Assert.Equal("finished", report.Outcome);
+        Assert.Contains("the fleet is not all gone: a scale set is left", report.Attempts[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Attempts_cost_what_each_of_them_did_and_a_fleet_without_prices_nothing()
     {
         await using ControllerWorld world = await ControllerWorld.StartAsync();

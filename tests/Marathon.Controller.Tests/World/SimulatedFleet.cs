@@ -20,6 +20,12 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
 
     public int Releases { get; private set; }
 
+    /// <summary>How many looks it takes until a fleet is gone.</summary>
+    public int ReleaseTakes { get; set; }
+
+    /// <summary>How it ends.</summary>
+    public FleetOperationState ReleaseEnds { get; set; } = FleetOperationState.Succeeded;
+
     /// <summary>What it costs as long as it is not released.</summary>
     public FleetCost? Cost { get; set; }
 
@@ -48,7 +54,9 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
         return Task.FromResult(FleetOperation.Done(start.RunId));
     }
 
-    public Task<FleetOperation> PollAsync(FleetOperation operation, CancellationToken cancellationToken) => Task.FromResult(operation);
+    public Task<FleetOperation> PollAsync(FleetOperation operation, CancellationToken cancellationToken) => Task.FromResult(ReleaseTakes-- > 1
+        ? operation
+        : operation with { State = ReleaseEnds });
 
     public Task<IReadOnlyList<WorkerInstance>> ListAsync(string runId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkerInstance>>(
         [.. Of(runId).Select(w => new WorkerInstance(w.Worker, w.Epoch, w.Alive, w.Pid, w.Alive ? null : "signal 9", w.Alive && SeesThemRun))]);
@@ -73,7 +81,9 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
             worker.Kill();
         }
 
-        return Task.FromResult(FleetOperation.Done(runId));
+        return Task.FromResult(ReleaseTakes == 0
+            ? FleetOperation.Done(runId)
+            : new FleetOperation(FleetOperationState.Running, runId, "release", TimeSpan.FromSeconds(15), "a scale set is left"));
     }
 
     public Task<CommandOutcome> SendAsync(
