@@ -222,10 +222,14 @@ module rbac 'modules/rbac.bicep' = {
 module workers 'modules/workers.bicep' = {
   scope: workersGroup
   params: {
+    abbreviations: abbreviations
     alertEmail: alertEmail
     budgetStart: budgetStart
     functionPrincipalId: identities.outputs.functionPrincipalId
+    location: location
     monthlyBudgetDollars: monthlyBudgetDollars
+    tags: tags
+    token: token
   }
 }
 
@@ -245,6 +249,7 @@ module function 'modules/function.bicep' = {
       maxPrice: workerMaxPrice
       regularPriorityFallback: regularPriorityFallback
       resourceGroup: workersGroup.name
+      securityGroupId: workers.outputs.securityGroupId
       sizes: workerSizes
       subnetId: network.outputs.workersSubnetId
       subscriptionId: subscription().subscriptionId
@@ -263,7 +268,6 @@ module function 'modules/function.bicep' = {
   }
   dependsOn: [
     rbac
-    workers
   ]
 }
 

@@ -65,6 +65,8 @@ type fleetType = {
   location: string
   @description('Subnet of the fleet.')
   subnetId: string
+  @description('Security group of the machines, for rules that block one.')
+  securityGroupId: string
   @description('Resource id of the workers\' identity.')
   identityId: string
   @description('Its client id.')
@@ -102,6 +104,7 @@ var commonSettings = {
   Marathon__Fleet__MaxPricePerHour: fleet.maxPrice
   Marathon__Fleet__RegularPriorityFallback: string(fleet.regularPriorityFallback)
   Marathon__Fleet__ResourceGroup: fleet.resourceGroup
+  Marathon__Fleet__SecurityGroupId: fleet.securityGroupId
   Marathon__Fleet__Sizes: join(fleet.sizes, ',')
   Marathon__Fleet__SubnetId: fleet.subnetId
   Marathon__Fleet__SubscriptionId: fleet.subscriptionId

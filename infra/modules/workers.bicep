@@ -1,4 +1,16 @@
-metadata description = 'What the controller may do in the resource group of the fleets, and what a month of them may cost before somebody is told.'
+metadata description = 'What the controller may do in the resource group of the fleets, the group by whose rules it blocks machines, and what a month of them may cost before somebody is told.'
+
+@description('Abbreviations of resource types.')
+param abbreviations object
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Makes names unique.')
+param token string
 
 @description('Object id of the controller\'s identity.')
 param functionPrincipalId string
@@ -22,6 +34,52 @@ resource machines 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: functionPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', virtualMachineContributor)
+  }
+}
+
+// Beside the group of the subnet, which the controller cannot write to: what passes must pass both, so that a rule here closes a
+// way and opens none. A deployment that is made again puts the group without rules, which heals what is blocked.
+resource faults 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: '${abbreviations.networkNetworkSecurityGroups}-faults-${token}'
+  location: location
+  tags: tags
+  properties: {
+    // Else a rule would leave connections that are open as they are.
+    flushConnection: true
+    securityRules: []
+  }
+}
+
+// Network Contributor could do more. Reading the group, and putting machines into it, is part of Virtual Machine Contributor.
+resource blockMachines 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'marathon-block-machines')
+  properties: {
+    roleName: 'Marathon block machines (${uniqueString(resourceGroup().id)})'
+    description: 'Writes rules of a security group.'
+    type: 'CustomRole'
+    assignableScopes: [
+      resourceGroup().id
+    ]
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Network/networkSecurityGroups/securityRules/delete'
+          'Microsoft.Network/networkSecurityGroups/securityRules/read'
+          'Microsoft.Network/networkSecurityGroups/securityRules/write'
+        ]
+        notActions: []
+      }
+    ]
+  }
+}
+
+resource functionFaults 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(faults.id, functionPrincipalId, blockMachines.id)
+  scope: faults
+  properties: {
+    principalId: functionPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: blockMachines.id
   }
 }
 
@@ -56,3 +114,6 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = if (monthlyBudgetDo
     }
   }
 }
+
+@description('Security group of the machines.')
+output securityGroupId string = faults.id

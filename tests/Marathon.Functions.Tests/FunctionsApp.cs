@@ -31,6 +31,7 @@ internal static class FunctionsApp
         ["Marathon:Fleet:ResourceGroup"] = "rg-workers",
         ["Marathon:Fleet:Location"] = "westeurope",
         ["Marathon:Fleet:SubnetId"] = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/workers",
+        ["Marathon:Fleet:SecurityGroupId"] = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-workers/providers/Microsoft.Network/networkSecurityGroups/nsg-faults",
         ["Marathon:Fleet:IdentityId"] = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/worker",
         ["Marathon:Fleet:IdentityClientId"] = "22222222-2222-3333-4444-555555555555",
         ["Marathon:Fleet:Image"] = "marathon.azurecr.io/worker:1",

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.ResourceManager;
@@ -41,6 +42,22 @@ public sealed class ArmAccess
         Client.GetResourceGroupResource(ResourceGroupResource.CreateResourceIdentifier(SubscriptionId, name));
 
     internal Uri Url(ResourceIdentifier id, string apiVersion) => new(endpoint, $"{id}?api-version={apiVersion}");
+
+    /// <summary>A request about a resource whose type no SDK here knows.</summary>
+    /// <exception cref="RequestFailedException">It was refused.</exception>
+    internal async Task<Response> SendAsync(RequestMethod method, ResourceIdentifier id, string apiVersion, object? body, CancellationToken cancellationToken)
+    {
+        using Request request = Pipeline.CreateRequest();
+        request.Method = method;
+        request.Uri.Reset(Url(id, apiVersion));
+        if (body is not null)
+        {
+            request.Headers.Add(HttpHeader.Common.JsonContentType);
+            request.Content = RequestContent.Create(BinaryData.FromObjectAsJson(body));
+        }
+        Response response = await Pipeline.SendRequestAsync(request, cancellationToken);
+        return response.IsError ? throw new RequestFailedException(response) : response;
+    }
 
     /// <summary>
     /// Whether a URL that was stored leads to this Resource Manager: a token must never follow it elsewhere.

@@ -106,12 +106,22 @@ public sealed class MachineFaultInjector(
             FaultAction.Evict => VmFaultKind.SimulateEviction,
             FaultAction.Partition => VmFaultKind.Partition,
             FaultAction.Degrade => VmFaultKind.Degrade,
+            FaultAction.Block => VmFaultKind.Block,
             _ => throw new InvalidOperationException($"{spec.Action} is no fault of a machine: say {string.Join(", ", FaultSpec.ActionsOn(FaultRole.Worker))}"),
         });
         if (!fault.IsOfTheNetwork) return fault;
         NetworkFault network = spec.Network ?? NetworkFault.Default;
         fault = fault with { Peers = await BrokersAsync(run, cancellationToken), AtMost = network.AtMost };
-        return fault.Kind == VmFaultKind.Degrade ? fault with { Delay = network.Delay, LossPercent = network.LossPercent } : fault;
+        return fault.Kind switch
+        {
+            VmFaultKind.Degrade => fault with { Delay = network.Delay, LossPercent = network.LossPercent },
+            VmFaultKind.Block => fault with
+            {
+                SecurityGroup = options.SecurityGroupId ??
+                    throw new InvalidOperationException("the machines have no security group of their own to block them by: deploy infra/main.bicep again, or say partition"),
+            },
+            _ => fault,
+        };
     }
 
     /// <summary>All that the run's cluster consists of: whoever has lost the leaders alone finds new ones.</summary>

@@ -20,4 +20,7 @@ public enum VmFaultKind
 
     /// <summary>Packets to and from peers are dropped.</summary>
     Partition,
+
+    /// <summary>A rule of the security group denies it the way to peers.</summary>
+    Block,
 }

@@ -13,6 +13,7 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(10);
 
     private readonly LongOperations operations = new(arm, time);
+    private readonly DenyRules rules = new(arm, time);
 
     /// <summary>Begins to bring a fault about.</summary>
     /// <exception cref="ArgumentException">The fault's values cannot be used.</exception>
@@ -38,7 +39,7 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
             {
                 OperationOutcome.Running => operation with { PollAfter = status.RetryAfter ?? s_poll },
                 OperationOutcome.Failed => operation with { State = VmFaultState.Failed, Detail = $"{status.Error?.Code}: {status.Error?.Message}" },
-                _ => operation with { State = VmFaultState.Succeeded, PollAfter = default },
+                _ => await ArrivedAsync(operation, cancellationToken),
             };
         }));
     }
@@ -52,23 +53,31 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
                 : await HealAsync(machine, operation, cancellationToken);
             return response is not null && LongOperations.UrlOf(response) is { } url
                 ? operation with { Url = url, PollAfter = ArmError.RetryAfterOf(response) ?? s_poll, Detail = null }
-                : operation with { State = VmFaultState.Succeeded, PollAfter = default, Detail = null };
+                : await ArrivedAsync(operation, cancellationToken);
         }));
 
-    private static async Task<Response?> InjectAsync(VirtualMachineResource machine, VmFaultOperation operation, CancellationToken token) => operation.Fault.Kind switch
+    /// <summary>A rule has taken effect when the group says so, not when it has been put.</summary>
+    private async Task<VmFaultOperation> ArrivedAsync(VmFaultOperation operation, CancellationToken cancellationToken) =>
+        operation is { Fault.Kind: VmFaultKind.Block, Phase: VmFaultPhase.Inject } && !await rules.IsInForceAsync(operation.FaultId, operation.Fault, cancellationToken)
+            ? operation with { PollAfter = s_poll, Detail = "the rule is not in force yet" }
+            : operation with { State = VmFaultState.Succeeded, PollAfter = default, Detail = null };
+
+    private async Task<Response?> InjectAsync(VirtualMachineResource machine, VmFaultOperation operation, CancellationToken token) => operation.Fault.Kind switch
     {
         VmFaultKind.Restart => (await machine.RestartAsync(WaitUntil.Started, token)).GetRawResponse(),
         // A shutdown in order is no fault.
         VmFaultKind.PowerOff => (await machine.PowerOffAsync(WaitUntil.Started, skipShutdown: true, token)).GetRawResponse(),
         VmFaultKind.Redeploy => (await machine.RedeployAsync(WaitUntil.Started, token)).GetRawResponse(),
         VmFaultKind.SimulateEviction => await machine.SimulateEvictionAsync(token),
+        VmFaultKind.Block => await rules.AddAsync(operation.FaultId, operation.Fault, (await machine.GetAsync(cancellationToken: token)).Value.Data, token),
         _ => await RunAsync(machine, NetworkScript.Inject(operation.FaultId, operation.Fault), token),
     };
 
-    private static async Task<Response?> HealAsync(VirtualMachineResource machine, VmFaultOperation operation, CancellationToken token) => operation.Fault.Kind switch
+    private async Task<Response?> HealAsync(VirtualMachineResource machine, VmFaultOperation operation, CancellationToken token) => operation.Fault.Kind switch
     {
         VmFaultKind.Restart or VmFaultKind.Redeploy or VmFaultKind.SimulateEviction => null,
         VmFaultKind.PowerOff => (await machine.PowerOnAsync(WaitUntil.Started, token)).GetRawResponse(),
+        VmFaultKind.Block => await rules.RemoveAsync(DenyRules.Id(operation.FaultId, operation.Fault), token),
         _ => await RunAsync(machine, NetworkScript.Heal(operation.FaultId, operation.Fault), token),
     };
 
@@ -92,9 +101,9 @@ public sealed class VmFaults(ArmAccess arm, TimeProvider time, ILogger<VmFaults>
         catch (RequestFailedException refused)
         {
             ArmError error = ArmError.From(refused);
-            // Compute runs one script at a time on a machine, and changes a machine one change at a time: those conflicts pass.
-            // What is not allowed, as an eviction at regular priority, stays so.
-            return error.IsTransient || (error.IsConflict && error.Code != "OperationNotAllowed")
+            // Compute runs one script at a time on a machine, and changes a machine one change at a time: those conflicts pass, as
+            // does another rule that was faster to take a priority. What is not allowed, as an eviction at regular priority, stays so.
+            return error.IsTransient || (error.IsConflict && error.Code != "OperationNotAllowed") || error.Code == DenyRules.PriorityTaken
                 ? operation with { PollAfter = error.Wait, Detail = $"{error.Status} {error.Code}" }
                 : operation with { State = VmFaultState.Failed, Detail = $"{error.Code}: {error.Message}" };
         }

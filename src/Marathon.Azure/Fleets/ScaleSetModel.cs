@@ -96,6 +96,7 @@ internal static class ScaleSetModel
         Primary = true,
         EnableAcceleratedNetworking = true,
         DeleteOption = ComputeDeleteOption.Delete,
+        NetworkSecurityGroupId = options.SecurityGroupId is { } group ? new ResourceIdentifier(group) : null,
         IPConfigurations =
         {
             new VirtualMachineScaleSetIPConfiguration("worker") { Primary = true, SubnetId = new ResourceIdentifier(options.SubnetId) },

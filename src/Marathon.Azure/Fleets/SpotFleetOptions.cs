@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Marathon.Azure.Faults;
 
 namespace Marathon.Azure.Fleets;
 
@@ -13,6 +14,11 @@ public sealed partial record SpotFleetOptions
 
     /// <summary>Resource id of the workers' subnet.</summary>
     public required string SubnetId { get; init; }
+
+    /// <summary>
+    /// Resource id of the machines' own security group, beside that of the subnet, for rules that block a machine; null is none.
+    /// </summary>
+    public string? SecurityGroupId { get; init; }
 
     /// <summary>Resource id of the workers' user-assigned identity: it pulls the image and reads the run's token.</summary>
     public required string IdentityId { get; init; }
@@ -66,6 +72,7 @@ public sealed partial record SpotFleetOptions
         if (MaxPricePerHour is not -1 and <= 0) yield return "maxPricePerHour: -1, or more than 0 US dollars";
         if (RegularPriorityPercentageAboveBase is < 0 or > 100) yield return "regularPriorityPercentageAboveBase: 0 to 100";
         if (BaseRegularPriorityCount is < 0 or > 1000) yield return "baseRegularPriorityCount: 0 to 1000";
+        if (SecurityGroupId is not null && !DenyRules.IsGroup(SecurityGroupId)) yield return $"securityGroupId: '{SecurityGroupId}' is not the resource id of a network security group";
         if (MachineImage.Split(':').Length != 4) yield return "machineImage: publisher:offer:sku:version";
         if (Lifetime < TimeSpan.FromHours(1)) yield return "lifetime: an hour or more";
     }

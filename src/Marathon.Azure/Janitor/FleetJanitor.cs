@@ -5,6 +5,7 @@ using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Resources;
 using Marathon.Azure.Arm;
 using Marathon.Azure.Claims;
+using Marathon.Azure.Faults;
 using Marathon.Azure.Fleets;
 using Marathon.Azure.Secrets;
 
@@ -15,7 +16,7 @@ namespace Marathon.Azure.Janitor;
 /// controller that died between any two steps leaves nothing that this does not find.
 /// </summary>
 public sealed class FleetJanitor(
-    ArmAccess arm, string resourceGroup, IRunSecrets secrets, IClaimStore claims, TimeProvider time)
+    ArmAccess arm, string resourceGroup, IRunSecrets secrets, IClaimStore claims, TimeProvider time, string? securityGroup = null)
 {
     private static readonly Dictionary<string, string> s_parts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,6 +26,8 @@ public sealed class FleetJanitor(
 
     // The token of a run is stored before the run is recorded.
     private static readonly TimeSpan s_secretFirst = TimeSpan.FromMinutes(5);
+
+    private readonly DenyRules rules = new(arm, time);
 
     /// <summary>What may go.</summary>
     /// <param name="liveRuns">Ids of the runs that are not finished. Asked after Azure was read: a run is recorded before anything is made for it.</param>
@@ -44,6 +47,7 @@ public sealed class FleetJanitor(
         }
         DateTimeOffset old = time.GetUtcNow() - s_secretFirst;
         string[] names = [.. (await secrets.ListAsync(cancellationToken)).Where(secret => secret.CreatedAt < old).Select(secret => secret.Name)];
+        IReadOnlyList<ResourceIdentifier> outlived = securityGroup is null ? [] : await rules.OutlivedAsync(new ResourceIdentifier(securityGroup), cancellationToken);
         IReadOnlyList<string> claimed = await claims.RunsAsync(cancellationToken);
 
         IReadOnlySet<string> live = await liveRuns(cancellationToken);
@@ -56,6 +60,7 @@ public sealed class FleetJanitor(
             .. from part in parts
                where IsStray(part.Name, sets, live) && machines.TrueForAll(machine => !part.Name.StartsWith(machine.Name, StringComparison.Ordinal))
                select new Leftover(LeftoverKind.Part, part.Id.ToString(), null, "its machine is gone"),
+            .. outlived.Select(rule => new Leftover(LeftoverKind.Rule, rule.ToString(), null, "nobody healed its fault in time")),
             .. from name in names
                let run = FleetNames.RunOfSecret(name)
                where run is not null && !live.Contains(run)
@@ -77,7 +82,9 @@ public sealed class FleetJanitor(
                     .DeleteAsync(WaitUntil.Started, forceDeletion: true, cancellationToken),
                 LeftoverKind.Machine => arm.Client.GetVirtualMachineResource(new ResourceIdentifier(leftover.Name))
                     .DeleteAsync(WaitUntil.Started, forceDeletion: true, cancellationToken),
-                LeftoverKind.Part => RemovePartAsync(new ResourceIdentifier(leftover.Name), cancellationToken),
+                LeftoverKind.Part => arm.SendAsync(
+                    RequestMethod.Delete, new ResourceIdentifier(leftover.Name), s_parts[new ResourceIdentifier(leftover.Name).ResourceType.ToString()], body: null, cancellationToken),
+                LeftoverKind.Rule => rules.RemoveAsync(new ResourceIdentifier(leftover.Name), cancellationToken),
                 LeftoverKind.Secret => secrets.RemoveAsync(leftover.Name, cancellationToken),
                 LeftoverKind.Claims => new LifeClaims(claims, time).ForgetAsync(leftover.Name, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(leftover), leftover.Kind, "not a kind of leftover"),
@@ -103,13 +110,4 @@ public sealed class FleetJanitor(
     /// <summary>Of a set that is not there any more. Nothing of a live run is: its set may be so new that no list shows it.</summary>
     private static bool IsStray(string name, List<VirtualMachineScaleSetData> sets, IReadOnlySet<string> live) =>
         FleetNames.ScaleSetOf(name) is { } owner && sets.TrueForAll(set => set.Name != owner) && !live.Any(run => FleetNames.Belongs(owner, run));
-
-    private async Task RemovePartAsync(ResourceIdentifier id, CancellationToken cancellationToken)
-    {
-        using HttpMessage message = arm.Pipeline.CreateMessage();
-        message.Request.Method = RequestMethod.Delete;
-        message.Request.Uri.Reset(arm.Url(id, s_parts[id.ResourceType.ToString()]));
-        await arm.Pipeline.SendAsync(message, cancellationToken);
-        if (message.Response.IsError) throw new RequestFailedException(message.Response);
-    }
 }

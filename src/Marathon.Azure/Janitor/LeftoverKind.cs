@@ -12,6 +12,9 @@ public enum LeftoverKind
     /// <summary>A disk or network interface whose machine is gone.</summary>
     Part,
 
+    /// <summary>A rule that blocks a machine.</summary>
+    Rule,
+
     /// <summary>A run's token.</summary>
     Secret,
 

@@ -27,5 +27,5 @@ internal static class FleetServices
         .AddSingleton(ClaimRoute.Route)
         .AddSingleton(s => new FleetJanitor(
             s.GetRequiredService<ArmAccess>(), settings.Fleet.ResourceGroup, s.GetRequiredService<IRunSecrets>(),
-            s.GetRequiredService<IClaimStore>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<IClaimStore>(), s.GetRequiredService<TimeProvider>(), settings.Fleet.SecurityGroupId));
 }

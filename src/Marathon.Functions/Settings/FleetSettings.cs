@@ -37,6 +37,7 @@ public sealed record FleetSettings
             KeyVault = AddressSetting.Read(settings, $"{Section}:KeyVaultUri", errors),
             Fleet = standard with
             {
+                SecurityGroupId = settings[$"{Section}:SecurityGroupId"] is { Length: > 0 } group ? group : null,
                 Zones = List(settings[$"{Section}:Zones"] ?? ""),
                 MaxPricePerHour = Price(settings[$"{Section}:MaxPricePerHour"] ?? "-1"),
                 RegularPriorityFallback = Flag(settings[$"{Section}:RegularPriorityFallback"] ?? "false"),

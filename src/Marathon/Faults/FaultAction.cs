@@ -29,4 +29,7 @@ public enum FaultAction
 
     /// <summary>What a machine sends to the brokers is delayed, and some of it lost.</summary>
     Degrade,
+
+    /// <summary>The platform's network lets nothing through from a machine to the brokers; the machine has no part in it.</summary>
+    Block,
 }

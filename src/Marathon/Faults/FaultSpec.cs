@@ -11,7 +11,7 @@ public sealed record FaultSpec(FaultAction Action, FaultRole Role, string? Topic
     private static readonly FaultAction[] s_ofBrokers = [FaultAction.Kill, FaultAction.Pause, FaultAction.Restart];
 
     private static readonly FaultAction[] s_ofMachines =
-        [FaultAction.Restart, FaultAction.PowerOff, FaultAction.Redeploy, FaultAction.Evict, FaultAction.Partition, FaultAction.Degrade];
+        [FaultAction.Restart, FaultAction.PowerOff, FaultAction.Redeploy, FaultAction.Evict, FaultAction.Partition, FaultAction.Degrade, FaultAction.Block];
 
     /// <summary>It is over by itself, sooner or later: there is nothing to heal.</summary>
     public bool HealsItself => Heals(Action);

@@ -28,6 +28,7 @@ public sealed class AzureWorld
         ResourceGroup = FakeArm.Group,
         Location = "westeurope",
         SubnetId = $"/subscriptions/{FakeArm.Subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/workers",
+        SecurityGroupId = FakeArm.SecurityGroup,
         IdentityId = $"/subscriptions/{FakeArm.Subscription}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/worker",
         IdentityClientId = "22222222-2222-3333-4444-555555555555",
         Image = "marathon.azurecr.io/worker:1",
@@ -57,7 +58,7 @@ public sealed class AzureWorld
     public VmScaleSetFleetProvider NewProcess() => Provider =
         new VmScaleSetFleetProvider(Arm.Access(), Options, Claims, Secrets, Clock, NullLogger<VmScaleSetFleetProvider>.Instance, Prices);
 
-    public FleetJanitor Janitor() => new(Arm.Access(), FakeArm.Group, Secrets, Store, Clock);
+    public FleetJanitor Janitor() => new(Arm.Access(), FakeArm.Group, Secrets, Store, Clock, Options.SecurityGroupId);
 
     public static FleetStart Start(int size, IEnumerable<WorkerLife>? lives = null, int attempt = 1) => new(
         Run, [.. lives ?? Lives(0, size, attempt)], size, new Uri("https://marathon.test/"), Token, TimeSpan.FromSeconds(60), attempt);

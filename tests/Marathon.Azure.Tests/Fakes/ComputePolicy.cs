@@ -13,5 +13,7 @@ public enum ComputePolicy
     UpdateMachine,
     DeleteMachine,
     Operation,
+    NetworkRead,
+    NetworkWrite,
     NotCompute,
 }

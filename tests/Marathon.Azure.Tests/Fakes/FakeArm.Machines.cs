@@ -58,6 +58,7 @@ public sealed partial class FakeArm
     private void Add(FakeScaleSet set, string state) => machines.Add(new FakeMachine
     {
         Name = $"{set.Name}_{++machineNumber:x8}",
+        Address = $"10.20.{16 + (machineNumber / 250)}.{4 + (machineNumber % 250)}",
         Set = set,
         State = state,
         ListedFrom = clock.GetUtcNow() + ListLag,
@@ -143,6 +144,10 @@ public sealed partial class FakeArm
         ["instanceId"] = machine.Name,
         ["type"] = "Microsoft.Compute/virtualMachines",
         ["location"] = "westeurope",
-        ["properties"] = new JsonObject { ["provisioningState"] = machine.State },
+        ["properties"] = new JsonObject
+        {
+            ["provisioningState"] = machine.State,
+            ["networkProfile"] = new JsonObject { ["networkInterfaces"] = new JsonArray(new JsonObject { ["id"] = $"{Network}/networkInterfaces/{machine.Name}-nic" }) },
+        },
     };
 }

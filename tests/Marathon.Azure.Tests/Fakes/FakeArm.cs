@@ -10,7 +10,7 @@ using Marathon.Azure.Arm;
 namespace Marathon.Azure.Tests.Fakes;
 
 /// <summary>
-/// Azure Resource Manager with Compute, in memory, as far as fleets need it: long operations that take virtual time, documented
+/// Azure Resource Manager with Compute and a little of Network, in memory, as far as fleets need it: long operations that take virtual time, documented
 /// limits, conflicts, capacity and quota errors, evictions, and lists that lag.
 /// </summary>
 public sealed partial class FakeArm(TimeProvider clock, Death? death = null) : HttpMessageHandler
@@ -107,6 +107,7 @@ public sealed partial class FakeArm(TimeProvider clock, Death? death = null) : H
                 ? (ComputePolicy.DeleteMachine, machine[1], () => DeleteMachine(machine[1]))
                 : (ComputePolicy.LowCostGet, machine[1], () => GetMachine(machine[1]));
         }
+        if (RouteNetwork(method, path, body) is { } network) return network;
         if (Match(path, @"/resourceGroups/[^/]+/resources$") is not null)
             return (ComputePolicy.NotCompute, "resources", ListResources);
         if (Match(path, @"/(disks|networkInterfaces)/([^/]+)$") is { } part && method == "DELETE")

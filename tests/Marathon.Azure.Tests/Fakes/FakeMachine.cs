@@ -6,6 +6,9 @@ public sealed class FakeMachine
 
     public required FakeScaleSet? Set { get; set; }
 
+    /// <summary>Its own address in the subnet of workers.</summary>
+    public string Address { get; init; } = "";
+
     public string State { get; set; } = "Creating";
 
     public DateTimeOffset ListedFrom { get; init; }

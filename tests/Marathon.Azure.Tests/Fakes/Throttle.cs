@@ -1,6 +1,6 @@
 namespace Marathon.Azure.Tests.Fakes;
 
-/// <summary>Token buckets as Microsoft documents them for Compute (per minute, of a resource and of a subscription) and Resource Manager (per second).</summary>
+/// <summary>Token buckets as Microsoft documents them for Compute (per minute, of a resource and of a subscription), Network (per five minutes) and Resource Manager (per second).</summary>
 public sealed class Throttle(TimeProvider time)
 {
     private readonly Dictionary<string, Bucket> buckets = [];
@@ -13,7 +13,7 @@ public sealed class Throttle(TimeProvider time)
             ComputePolicy.LowCostGet => (12, 36),
             ComputePolicy.ListOfSet => (10, 30),
             ComputePolicy.Operation => (15, 45),
-            ComputePolicy.ListOfGroup or ComputePolicy.NotCompute => null,
+            ComputePolicy.ListOfGroup or ComputePolicy.NotCompute or ComputePolicy.NetworkRead or ComputePolicy.NetworkWrite => null,
             _ => (4, 12),
         };
         (int Refill, int Capacity)? shared = policy switch
@@ -24,7 +24,7 @@ public sealed class Throttle(TimeProvider time)
             ComputePolicy.ListOfSet => (360, 1080),
             ComputePolicy.ListOfGroup => (300, 900),
             ComputePolicy.Operation => (5000, 15000),
-            ComputePolicy.NotCompute => null,
+            ComputePolicy.NotCompute or ComputePolicy.NetworkRead or ComputePolicy.NetworkWrite => null,
             _ => (500, 1500),
         };
         List<Bucket> needed =
@@ -36,6 +36,8 @@ public sealed class Throttle(TimeProvider time)
                 _ => Find("arm writes", 10, 200, TimeSpan.FromSeconds(1)),
             },
         ];
+        if (policy == ComputePolicy.NetworkRead) needed.Add(Find($"{policy}", 10_000, 10_000, TimeSpan.FromMinutes(5)));
+        if (policy == ComputePolicy.NetworkWrite) needed.Add(Find($"{policy}", 1_000, 1_000, TimeSpan.FromMinutes(5)));
         if (own is { } mine) needed.Add(Find($"{policy} {resource}", mine.Refill, mine.Capacity, TimeSpan.FromMinutes(1)));
         if (shared is { } ours) needed.Add(Find($"{policy}", ours.Refill, ours.Capacity, TimeSpan.FromMinutes(1)));
         if (needed.Find(bucket => bucket.Tokens < 1) is { } empty) return empty.Window;

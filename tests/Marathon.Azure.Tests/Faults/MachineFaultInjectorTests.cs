@@ -74,6 +74,32 @@ public sealed class MachineFaultInjectorTests
     }
 
     [Fact]
+    public async Task A_machine_is_blocked_from_every_broker_by_a_rule_and_let_through_again()
+    {
+        await world.StartAsync(2);
+        FaultRecord fault = await InjectAsync(FaultAction.Block, new NetworkFault(TimeSpan.Zero, 0, TimeSpan.FromMinutes(7)));
+        FakeMachine struck = world.Arm.Running.Single(machine => fault.Target!.EndsWith(machine.Name, StringComparison.Ordinal));
+        Assert.All(["10.1.0.4", "10.1.0.5", "10.1.0.6"], broker => Assert.True(world.Arm.IsBlocked(struck, broker)));
+        Assert.Null(fault.HealedAt);
+
+        fault = await DriveAsync(await Injector().HealAsync(AzureWorld.Run, fault, default));
+
+        Assert.True(fault.IsOver);
+        Assert.Null(fault.Trouble);
+        Assert.Empty(world.Arm.Rules);
+    }
+
+    [Fact]
+    public async Task Without_a_security_group_a_block_is_refused_with_the_remedy()
+    {
+        AzureWorld bare = new(AzureWorld.DefaultOptions with { SecurityGroupId = null });
+        await bare.StartAsync(1);
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Injector(bare).InjectAsync(AzureWorld.Run, "f1", new FaultSpec(FaultAction.Block, FaultRole.Worker), "", default));
+        Assert.Contains("infra/main.bicep", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_controller_that_dies_at_any_step_strikes_no_second_machine()
     {
         await world.StartAsync(5);
@@ -139,9 +165,11 @@ public sealed class MachineFaultInjectorTests
     }
 
     /// <summary>Each time another process.</summary>
-    private MachineFaultInjector Injector() => new(
-        new VmFaults(world.Arm.Access(), world.Clock, NullLogger<VmFaults>.Instance), world.Claims, world.Arm.Access(), world.Options, runs,
-        new ClusterAccess(new ClusterProviders([new ExistingClusterProvider()]), ScenarioCatalog.BuiltIn), new ThreeBrokers(), world.Clock);
+    private MachineFaultInjector Injector() => Injector(world);
+
+    private MachineFaultInjector Injector(AzureWorld of) => new(
+        new VmFaults(of.Arm.Access(), of.Clock, NullLogger<VmFaults>.Instance), of.Claims, of.Arm.Access(), of.Options, runs,
+        new ClusterAccess(new ClusterProviders([new ExistingClusterProvider()]), ScenarioCatalog.BuiltIn), new ThreeBrokers(), of.Clock);
 
     private async Task<FaultRecord> InjectAsync(FaultAction action, NetworkFault? network = null, string id = "f1") => await DriveAsync(
         await Injector().InjectAsync(AzureWorld.Run, id, new FaultSpec(action, FaultRole.Worker, Network: network), "", default));

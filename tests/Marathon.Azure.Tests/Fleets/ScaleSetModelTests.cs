@@ -27,6 +27,7 @@ public sealed class ScaleSetModelTests
         Assert.NotNull(model["tags"]![FleetNames.ExpiresTag]);
         Assert.Equal("UserAssigned", (string?)model["identity"]!["type"]);
         Assert.Null(profile["networkProfile"]!["networkInterfaceConfigurations"]![0]!["properties"]!["ipConfigurations"]![0]!["properties"]!["publicIPAddressConfiguration"]);
+        Assert.Equal(FakeArm.SecurityGroup, (string?)profile["networkProfile"]!["networkInterfaceConfigurations"]![0]!["properties"]!["networkSecurityGroup"]!["id"]);
         string cloudInit = Encoding.UTF8.GetString(Convert.FromBase64String((string)profile["osProfile"]!["customData"]!));
         Assert.StartsWith("#cloud-config\n", cloudInit, StringComparison.Ordinal);
         Assert.DoesNotContain(AzureWorld.Token, put.Body + cloudInit, StringComparison.Ordinal);

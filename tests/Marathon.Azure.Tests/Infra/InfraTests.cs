@@ -137,6 +137,19 @@ public sealed partial class InfraTests
         Assert.Contains($"destinationPortRange: '{port}'", Module("network").Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Machines have a group of their own beside that of the subnet, which the controller may not write to.</summary>
+    [Fact]
+    public void The_controller_writes_rules_of_the_machines_group_alone_and_open_connections_heed_them()
+    {
+        string workers = Module("workers").Text;
+        Assert.Contains("flushConnection: true", workers, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Microsoft.Network/networkSecurityGroups/securityRules/delete", "Microsoft.Network/networkSecurityGroups/securityRules/read", "Microsoft.Network/networkSecurityGroups/securityRules/write"],
+            Regex.Matches(workers, "'(Microsoft\\.[A-Za-z./]+/(?:action|delete|read|write))'").Select(match => match.Groups[1].Value).Order());
+        Assert.Matches(@"scope: faults\s+properties: \{\s+principalId: functionPrincipalId\s+principalType: 'ServicePrincipal'\s+roleDefinitionId: blockMachines\.id", workers);
+        Assert.DoesNotMatch("securityRules/|networkSecurityGroups/", Module("rbac").Text);
+    }
+
     [Fact]
     public void The_task_hub_is_the_one_of_host_json()
     {
@@ -153,7 +166,7 @@ public sealed partial class InfraTests
         Assert.True(settings.Length >= 10);
         Assert.Empty(settings.Except(options));
         string[] required = [nameof(SpotFleetOptions.ResourceGroup), nameof(SpotFleetOptions.Location), nameof(SpotFleetOptions.SubnetId),
-            nameof(SpotFleetOptions.IdentityId), nameof(SpotFleetOptions.IdentityClientId), nameof(SpotFleetOptions.Image), nameof(SpotFleetOptions.Sizes)];
+            nameof(SpotFleetOptions.IdentityId), nameof(SpotFleetOptions.IdentityClientId), nameof(SpotFleetOptions.Image), nameof(SpotFleetOptions.Sizes), nameof(SpotFleetOptions.SecurityGroupId)];
         Assert.Empty(required.Except(settings));
     }
 

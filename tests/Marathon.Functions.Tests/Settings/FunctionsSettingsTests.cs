@@ -16,6 +16,7 @@ public sealed class FunctionsSettingsTests
         Assert.Equal(["Standard_D2as_v5", "Standard_D2s_v5"], read.Fleet.Fleet.Sizes);
         Assert.Equal(["1", "2"], read.Fleet.Fleet.Zones);
         Assert.Equal(0.05, read.Fleet.Fleet.MaxPricePerHour);
+        Assert.EndsWith("/nsg-faults", read.Fleet.Fleet.SecurityGroupId, StringComparison.Ordinal);
         Assert.Equal(DurableBackend.Scheduler, read.Durable.Backend);
         Assert.Equal("marathon", read.Durable.TaskHub);
     }
@@ -25,6 +26,7 @@ public sealed class FunctionsSettingsTests
     [InlineData(Scheduler, "Endpoint=nowhere;Authentication=None", "Endpoint")]
     [InlineData("Marathon:Fleet:Image", null, "Marathon__Fleet__Image")]
     [InlineData("Marathon:Fleet:Sizes", "Standard_B2s", "B series")]
+    [InlineData("Marathon:Fleet:SecurityGroupId", "nsg-faults", "network security group")]
     [InlineData("Marathon:Fleet:KeyVaultUri", "http://kv", "Marathon__Fleet__KeyVaultUri")]
     [InlineData("Marathon:Fleet:MaxPricePerHour", "cheap", "MaxPricePerHour")]
     [InlineData("Marathon:Storage:BlobServiceUri", null, "Marathon__Storage__BlobServiceUri")]

@@ -14,7 +14,7 @@ public sealed record ChaosConfig : WorkloadConfig
     private static readonly TimeSpan s_mendsAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>What is drawn from.</summary>
-    [ConfigKey("faults", "Faults to draw from, with commas between: of brokers kill, pause, restart; of machines (role worker) restart, power-off, redeploy, evict, partition, degrade")]
+    [ConfigKey("faults", "Faults to draw from, with commas between: of brokers kill, pause, restart; of machines (role worker) restart, power-off, redeploy, evict, partition, degrade, block")]
     public string Faults { get; set; } = "kill,pause,restart";
 
     /// <summary>Whom they strike.</summary>
