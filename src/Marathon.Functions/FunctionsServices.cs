@@ -1,5 +1,6 @@
 using Marathon.Controller;
 using Marathon.Controller.Clusters;
+using Marathon.Controller.Runs;
 using Marathon.Durable;
 using Marathon.Functions.Durable;
 using Marathon.Functions.Fleets;
@@ -21,6 +22,17 @@ public static class FunctionsServices
     // Nothing that matters is kept here: every store is one of the cloud.
     private static readonly string s_scratch = Path.Combine(Path.GetTempPath(), "marathon");
 
+    // A machine must be made, boot and pull its image before its worker is there, and takes minutes to go; heartbeats cross a network,
+    // to an app that may have to start first.
+    private static readonly RunSettings s_limits = new()
+    {
+        PrepareWithin = TimeSpan.FromMinutes(30),
+        RegisterWithin = TimeSpan.FromMinutes(15),
+        CleanupWithin = TimeSpan.FromMinutes(15),
+        HeartbeatTimeout = TimeSpan.FromSeconds(15),
+        RunningHeartbeatTimeout = TimeSpan.FromSeconds(60),
+    };
+
     /// <summary>Adds the controller and makes functions of its orchestrators and activities.</summary>
     public static IFunctionsWorkerApplicationBuilder AddMarathon(this IFunctionsWorkerApplicationBuilder builder, FunctionsSettings settings)
     {
@@ -33,6 +45,7 @@ public static class FunctionsServices
                 DataFolder = s_scratch,
                 AllowedHosts = [settings.Controller.Host],
                 Lease = settings.Lease,
+                Runs = s_limits,
             })
             .AddSingleton(new ControllerEndpoint { Address = settings.Controller })
             .AddSingleton(new DurableTaskRegistry().AddMarathon())

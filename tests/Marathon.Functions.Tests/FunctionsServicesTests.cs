@@ -1,4 +1,5 @@
 using Marathon.Controller;
+using Marathon.Controller.Runs;
 using Marathon.Durable;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,17 @@ public sealed class FunctionsServicesTests
 
         Assert.All(registry.Orchestrators, task => Assert.NotNull(task.Factory(app.Services)));
         Assert.All(registry.Activities, task => Assert.NotNull(task.Factory(invocation.ServiceProvider)));
+    }
+
+    [Fact]
+    public void RunsOfTheCloud_WaitForMachinesToBeMadeAndToGo()
+    {
+        using IHost app = FunctionsApp.Build(FunctionsApp.StorageSettings);
+
+        RunSettings limits = app.Services.GetRequiredService<ControllerOptions>().Runs;
+
+        Assert.True(limits.RegisterWithin >= TimeSpan.FromMinutes(10) && limits.PrepareWithin > limits.RegisterWithin, $"{limits}");
+        Assert.True(limits.CleanupWithin >= TimeSpan.FromMinutes(10), $"{limits}");
     }
 
     private static List<IFunctionMetadata> Functions(IHost app)
