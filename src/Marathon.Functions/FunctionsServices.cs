@@ -4,6 +4,7 @@ using Marathon.Controller.Runs;
 using Marathon.Durable;
 using Marathon.Functions.Durable;
 using Marathon.Functions.Fleets;
+using Marathon.Functions.Runs;
 using Marathon.Functions.Settings;
 using Marathon.Functions.Stores;
 using Marathon.Functions.Telemetry;
@@ -52,10 +53,13 @@ public static class FunctionsServices
             .AddHostClient(settings.Durable.TaskHub)
             .AddAzureMonitor(settings.Telemetry)
             .AddSpotFleets(settings.Fleet)
+            // What is added later is stopped earlier: the telemetry of invocations that end is sent, too.
+            .AddHostedService(s => s.GetRequiredService<Drain>())
             .AddSingleton<IClusterProvider>(new ExistingClusterProvider("testbed", "kafka"))
             .Configure<WorkerOptions>(options => options.Serializer = new DurableSerializer(JsonDataConverter.Default))
             .AddOptions<Sdk.DurableTaskRegistry>(worker.Name)
             .Configure<DurableTaskRegistry, IServiceProvider>((tasks, registry, services) => tasks.Expose(registry, services));
+        builder.UseMiddleware<Drain>();
         builder.UseMiddleware<DurableClientMiddleware>();
         return builder;
     }

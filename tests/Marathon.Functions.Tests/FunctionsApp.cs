@@ -48,14 +48,18 @@ internal static class FunctionsApp
         new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json")).Build(),
         isSchedulerBuiltIn);
 
-    public static IHost Build(Dictionary<string, string?> settings)
+    public static IHost Build(Dictionary<string, string?> settings, Action<IFunctionsWorkerApplicationBuilder>? more = null)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
 
+        // Nobody is there: the app is not started.
+        builder.Configuration["Functions:Worker:HostEndpoint"] = "http://127.0.0.1:9";
+
         // In the app itself the worker does this for each extension.
         builder.ConfigureDurableExtension();
         builder.AddMarathon(Read(settings));
+        more?.Invoke(builder);
         return builder.Build();
     }
 }
