@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marathon.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,6 +25,12 @@ internal static class FunctionsApp
     {
         ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "Endpoint=https://dts.test;Authentication=ManagedIdentity;ClientID=id",
     };
+
+    /// <summary>What a developer's machine starts with.</summary>
+    public static Dictionary<string, string?> LocalSettings => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.json")))
+        .RootElement.GetProperty("Values").EnumerateObject()
+        // As environment variables become settings.
+        .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
 
     private static Dictionary<string, string?> Common => new()
     {

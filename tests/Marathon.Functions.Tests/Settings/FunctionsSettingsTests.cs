@@ -21,6 +21,16 @@ public sealed class FunctionsSettingsTests
         Assert.Equal("marathon", read.Durable.TaskHub);
     }
 
+    [Fact]
+    public void Read_WhatADevelopersMachineStartsWith_IsTaken_AndHasNoSecret()
+    {
+        FunctionsSettings read = FunctionsApp.Read(FunctionsApp.LocalSettings);
+        Assert.Equal(DurableBackend.Scheduler, read.Durable.Backend);
+        Assert.Equal(new Uri("http://localhost:7071"), read.Controller);
+        Assert.True(read.Storage.Blobs.IsLoopback && read.Storage.Tables.IsLoopback);
+        Assert.DoesNotMatch("(?i)key=|sig=|password|secret", string.Join('\n', FunctionsApp.LocalSettings.Values));
+    }
+
     [Theory]
     [InlineData(Scheduler, null, Scheduler)]
     [InlineData(Scheduler, "Endpoint=nowhere;Authentication=None", "Endpoint")]
