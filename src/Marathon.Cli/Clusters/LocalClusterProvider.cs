@@ -11,6 +11,10 @@ namespace Marathon.Cli.Clusters;
 /// <param name="leaseTimeout">How long the cluster lives without a living controller.</param>
 internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout) : IClusterProvider
 {
+    // Whoever asks for it may be told to stop meanwhile: it is asked for in turns.
+    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(3);
+
     /// <summary>Of a cluster that tells none.</summary>
     protected static IReadOnlyDictionary<string, long> NoLies { get; } = new Dictionary<string, long>();
 
@@ -30,7 +34,7 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
     public abstract Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
+    public async Task<ClusterDescription?> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
     {
         RunFolder run = new(data, request.RunId);
         Directory.CreateDirectory(run.Cluster);
@@ -44,11 +48,16 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
         }
 
         ProcessIdentity process = await DetachedProcess.StartAsync(Describe(request, run, leaseTimeout), cancellationToken);
-        ControlFile control = await WaitForControlAsync(run, process, cancellationToken);
+        if (await WaitForControlAsync(run, process, cancellationToken) is not { } control)
+        {
+            return null;
+        }
+
         using ClusterControl api = new(control);
         ClusterState state = await api.GetStateAsync(cancellationToken);
-        await WaitForBrokersAsync(run, control.BootstrapServers, state.Brokers.Count(b => b.State == "running"), cancellationToken);
-        return new ClusterDescription(Kind, state.Version, state.Brokers.Count, control.BootstrapServers);
+        return await HasBrokersAsync(run, control.BootstrapServers, state.Brokers.Count(b => b.State == "running"), cancellationToken)
+            ? new ClusterDescription(Kind, state.Version, state.Brokers.Count, control.BootstrapServers)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -112,10 +121,10 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
         return await LenientJsonFile.ReadAsync<ControlFile>(file, cancellationToken) is { } control ? new ClusterControl(control) : null;
     }
 
-    private async Task<ControlFile> WaitForControlAsync(RunFolder run, ProcessIdentity process, CancellationToken cancellationToken)
+    private async Task<ControlFile?> WaitForControlAsync(RunFolder run, ProcessIdentity process, CancellationToken cancellationToken)
     {
         long since = TimeProvider.System.GetTimestamp();
-        while (true)
+        while (TimeProvider.System.GetElapsedTime(since) < s_turn)
         {
             bool alive = process.IsAlive;
             if (await LenientJsonFile.ReadAsync<ControlFile>(Path.Combine(run.Cluster, ControlFileName), cancellationToken) is { } control)
@@ -123,31 +132,54 @@ internal abstract class LocalClusterProvider(string data, TimeSpan leaseTimeout)
                 return control;
             }
 
-            if (!alive || TimeProvider.System.GetElapsedTime(since) > ServesWithin)
+            if (!alive || IsOverdue(run))
             {
                 string problem = alive ? $"does not serve after {ServesWithin.TotalSeconds:0} s" : "ended instead of serving";
                 throw new IOException($"the {Kind} cluster {problem}; its last words: {LogTail.Read(run.Log(Kind))} (log: {run.Log(Kind)})");
             }
 
-            LeaseFile.Touch(run.ClusterLease);
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
+
+        return null;
     }
 
-    private async Task WaitForBrokersAsync(RunFolder run, string bootstrapServers, int brokers, CancellationToken cancellationToken)
+    private async Task<bool> HasBrokersAsync(RunFolder run, string bootstrapServers, int brokers, CancellationToken cancellationToken)
     {
-        using KafkaAdmin admin = new(bootstrapServers, reachableWithin: ServesWithin);
+        using KafkaAdmin admin = new(bootstrapServers, reachableWithin: s_answersWithin);
         long since = TimeProvider.System.GetTimestamp();
-        ClusterInfo cluster;
-        while ((cluster = await admin.DescribeClusterAsync(cancellationToken)).Brokers.Count < brokers)
+        do
         {
-            if (TimeProvider.System.GetElapsedTime(since) > ServesWithin)
+            int joined = await JoinedAsync(admin, cancellationToken);
+            if (joined >= brokers)
             {
-                throw new IOException($"only {cluster.Brokers.Count} of {brokers} brokers of the {Kind} cluster have joined after {ServesWithin.TotalSeconds:0} s (logs: {run.Logs})");
+                return true;
             }
 
-            LeaseFile.Touch(run.ClusterLease);
+            if (IsOverdue(run))
+            {
+                throw new IOException($"only {joined} of {brokers} brokers of the {Kind} cluster have joined after {ServesWithin.TotalSeconds:0} s (logs: {run.Logs})");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
+        while (TimeProvider.System.GetElapsedTime(since) < s_turn);
+
+        return false;
     }
+
+    private static async Task<int> JoinedAsync(KafkaAdmin admin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await admin.DescribeClusterAsync(cancellationToken)).Brokers.Count;
+        }
+        catch (ClusterUnreachableException)
+        {
+            return 0;
+        }
+    }
+
+    // Its process writes the file as it starts.
+    private bool IsOverdue(RunFolder run) => TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(run.ClusterPid) > ServesWithin;
 }

@@ -32,7 +32,7 @@ public sealed class ExistingClusterProvider(params string[] others) : IClusterPr
     }
 
     /// <inheritdoc/>
-    public async Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
+    public async Task<ClusterDescription?> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
     {
         ClusterInfo cluster = await DescribeAsync(request.Cluster, cancellationToken);
         return new ClusterDescription("existing", "unknown", cluster.Brokers.Count, request.Cluster);

@@ -13,8 +13,11 @@ public interface IClusterProvider
     /// <exception cref="Configuration.SpecException">Names the field and the remedy.</exception>
     Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Starts, or adopts, the run's cluster and waits until it serves.</summary>
-    Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken);
+    /// <summary>
+    /// Starts, or adopts, the run's cluster. It waits a second or so for it to serve, no longer, for whoever asks may be told to
+    /// stop; null when it does not yet: ask again.
+    /// </summary>
+    Task<ClusterDescription?> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken);
 
     /// <summary>Renews its lease; false when it is no longer alive.</summary>
     Task<ClusterHealth> RenewAsync(string runId, CancellationToken cancellationToken);

@@ -48,7 +48,11 @@ public sealed class StageOrchestrator(ScenarioCatalog catalog) : Orchestrator<St
         switch (input.Stage)
         {
             case StageName.Prepare:
-                await calls.CallAsync<object?>(nameof(ProvisionCluster), new RunRequest(input.RunId));
+                // Null is the answer of builds that waited for it.
+                while (await calls.CallAsync<bool?>(nameof(ProvisionCluster), new RunRequest(input.RunId)) is false)
+                {
+                }
+
                 break;
             case StageName.Workload:
                 await toolkit.MeasureAsync();

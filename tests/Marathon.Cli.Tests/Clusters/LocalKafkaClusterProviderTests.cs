@@ -34,7 +34,7 @@ public sealed class LocalKafkaClusterProviderTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(KafkaHomes.Rows), MemberType = typeof(KafkaHomes))]
     public async Task Provision_BreakAndHealTheLeader_Release(string home)
     {
-        ClusterDescription cluster = await provider.ProvisionAsync(Request(home), default);
+        ClusterDescription cluster = await ProvisionAsync(Request(home));
         Assert.Equal(("kafka", 3), (cluster.Kind, cluster.Brokers));
         Assert.Contains(cluster.Version, Directory.EnumerateFiles(Path.Combine(home, "libs")).Single(f => f.Contains("kafka-clients", StringComparison.Ordinal)), StringComparison.Ordinal);
 
@@ -57,7 +57,7 @@ public sealed class LocalKafkaClusterProviderTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(KafkaHomes.Newest), MemberType = typeof(KafkaHomes))]
     public async Task KeeperIsKilled_BrokersEndWithIt_AndTheNextProvisionStartsAnew(string home)
     {
-        await provider.ProvisionAsync(Request(home) with { Brokers = 1 }, default);
+        await ProvisionAsync(Request(home) with { Brokers = 1 });
         ProcessIdentity broker = Assert.Single(Brokers());
         ProcessIdentity keeper = PidFile.TryRead(run.ClusterPid)!;
 
@@ -68,7 +68,7 @@ public sealed class LocalKafkaClusterProviderTests : IAsyncLifetime, IDisposable
         Assert.False(health.Alive);
         Assert.Contains("gone", health.Detail, StringComparison.Ordinal);
 
-        await provider.ProvisionAsync(Request(home) with { Brokers = 1 }, default);
+        await ProvisionAsync(Request(home) with { Brokers = 1 });
         Assert.NotEqual(broker, Assert.Single(Brokers()));
 
         // A broker that nobody took away on purpose is no good health.
@@ -85,6 +85,13 @@ public sealed class LocalKafkaClusterProviderTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("kafkaHome", e.Errors[0].Field);
         Assert.Contains(folder.Path, e.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<ClusterDescription> ProvisionAsync(ClusterRequest request)
+    {
+        ClusterDescription? cluster = null;
+        await Eventually.HoldsAsync(async () => (cluster = await provider.ProvisionAsync(request, default)) is not null, "the cluster serves");
+        return cluster!;
     }
 
     private async Task BreakAndHealTheLeaderAsync(ClusterDescription cluster)

@@ -28,6 +28,19 @@ public sealed class CleanRunTests
     }
 
     [Fact]
+    public async Task A_cluster_that_takes_its_time_is_asked_for_until_it_serves()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        world.Cluster.ServesAfter = 100;
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(5), default);
+
+        Report report = await world.FinishAsync(run.RunId);
+
+        Assert.Equal("pass", report.Verdict);
+        Assert.Equal((-1, 1, 1), (world.Cluster.ServesAfter, world.Cluster.Provisions, world.Cluster.Releases));
+    }
+
+    [Fact]
     public async Task Every_worker_gets_the_commands_in_order_and_its_share_of_rate_and_partitions()
     {
         await using ControllerWorld world = await ControllerWorld.StartAsync();

@@ -28,6 +28,9 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
 
     public Exception? ProvisionError { get; set; }
 
+    /// <summary>How often it is asked for before it serves.</summary>
+    public int ServesAfter { get; set; }
+
     public long StableOffset { get; set; } = 1_000_000;
 
     public IReadOnlyList<AnomalyExample> TimeIndexFaults { get; set; } = [];
@@ -49,7 +52,7 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
             ? throw new SpecException("kafkaHome", $"'{home}' is no Kafka", "give a folder with libs/*.jar")
             : Task.CompletedTask;
 
-    public Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
+    public Task<ClusterDescription?> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
     {
         if (ProvisionError is { } error)
         {
@@ -58,7 +61,7 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
 
         Provisions += Provisioned ? 0 : 1;
         Provisioned = true;
-        return Task.FromResult(new ClusterDescription("testbed", "1", 3, "127.0.0.1:9092"));
+        return Task.FromResult(ServesAfter-- > 0 ? null : new ClusterDescription("testbed", "1", 3, "127.0.0.1:9092"));
     }
 
     public Task<ClusterHealth> RenewAsync(string runId, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal sealed class InProcessTestbed : IClusterProvider, IAsyncDisposable
 
     public Task CheckAsync(ClusterRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<ClusterDescription> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
+    public async Task<ClusterDescription?> ProvisionAsync(ClusterRequest request, CancellationToken cancellationToken)
     {
         if (!clusters.TryGetValue(request.RunId, out TestbedCluster? cluster))
         {
