@@ -27,7 +27,7 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
     /// <summary>Completes at the next pause, resume or interrupt.</summary>
     public Task Changed => changed.Task;
 
-    /// <summary>Why there is to be no further attempt, however this one ends: an operator, or a deadline.</summary>
+    /// <summary>Why there is to be no further attempt, however this one ends: an operator, a deadline, or what does not pass.</summary>
     public Interruption? End { get; private set; }
 
     /// <summary>Completes when there is to be no further attempt.</summary>
@@ -78,10 +78,13 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
         Show(state);
     }
 
-    /// <summary>Ends the attempt early, once: the first reason stands. Whoever asked for it ends the run with it.</summary>
+    /// <summary>
+    /// Ends the attempt early, once: the first reason stands. Whoever asked for it ends the run with it, and so does what another
+    /// attempt would find again.
+    /// </summary>
     public void Interrupt(Interruption interruption)
     {
-        if (interruption.ByOperator)
+        if (!interruption.MayTryAgain)
         {
             End ??= interruption;
             ended.TrySetResult();

@@ -59,7 +59,8 @@ public sealed class RunOrchestrator(ScenarioCatalog catalog) : Orchestrator<RunI
 
             if (control.End is { } end)
             {
-                return new AttemptResult(RunOutcome.Interrupted, $"{end.Reason}; attempt {attempt} had been given up: {result.Reason}", MayTryAgain: false);
+                RunOutcome outcome = end.ByOperator ? RunOutcome.Interrupted : RunOutcome.Failed;
+                return new AttemptResult(outcome, $"{end.Reason}; attempt {attempt} had been given up: {result.Reason}", MayTryAgain: false);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Marathon.Controller.Orchestrations;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Tests.World;
 using Marathon.Reports;
@@ -30,6 +31,8 @@ public sealed class RunTransitionTests
         [("loading", "throughput")] = "loading",
         [("paused", "throughput")] = "paused",
     };
+
+    private static readonly string[] s_striking = ["preparing", "warming", "loading", "draining", "paused"];
 
     public static TheoryData<string, string> Table()
     {
@@ -74,6 +77,56 @@ public sealed class RunTransitionTests
         bool interrupted = state == "interrupting" || (operation == "interrupt" && status == 202);
         await EndAsync(world, run, interrupted, told);
     }
+
+    public static TheoryData<string, RunSignalKind> Signals()
+    {
+        TheoryData<string, RunSignalKind> table = [];
+        foreach (string state in s_states)
+        {
+            foreach (RunSignalKind kind in Enum.GetValues<RunSignalKind>())
+            {
+                table.Add(state, kind);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>What operators are told is checked before their signal gets there; and nobody checks what befalls a run.</summary>
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public async Task A_signal_is_obeyed_or_changes_nothing_as_the_state_says(string state, RunSignalKind kind)
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync(catalog: Catalog());
+        RunRecord run = await BringToAsync(world, state);
+
+        await world.TellAsync(run.RunId, new RunSignal(kind, "because", RatePerSecond: 700, Living: 0));
+        await world.Time.IdleAsync();
+
+        string now = await world.StateAsync(run.RunId);
+        string next = Next(state, kind);
+        // Interrupting lasts as long as the stage takes to stop.
+        Assert.Contains(now, next == "interrupting" ? ["interrupting", "cleaning", "pending", "finished"] : new[] { next });
+
+        await EndAsync(world, run, interrupted: false, world.Time.GetUtcNow());
+        Report report = await world.ReportAsync(run.RunId);
+        bool struck = kind is (RunSignalKind.ClusterLost or RunSignalKind.StorageFull or RunSignalKind.FleetChanged) && s_striking.Contains(state);
+        Assert.Equal(struck, report.Attempts[0] is { Outcome: "failed", Reason: { } reason } && reason.Contains("because", StringComparison.Ordinal));
+        if (kind is (RunSignalKind.ClusterLost or RunSignalKind.StorageFull) && next != state)
+        {
+            // Another attempt would find the same.
+            Assert.Equal(("failed", 1), (report.Outcome, report.Attempts.Count));
+            Assert.Contains("because", report.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Next(string state, RunSignalKind kind) => kind switch
+    {
+        RunSignalKind.ClusterLost or RunSignalKind.StorageFull when state == "pending" => "finished",
+        RunSignalKind.ClusterLost or RunSignalKind.StorageFull or RunSignalKind.FleetChanged => s_striking.Contains(state) ? "interrupting" : state,
+        RunSignalKind.Draining => state == "loading" ? "draining" : state,
+        _ => s_allowed.GetValueOrDefault((state, kind.ToString().ToLowerInvariant()), state),
+    };
 
     private static async Task<RunRecord> BringToAsync(ControllerWorld world, string state)
     {
