@@ -10,7 +10,7 @@ namespace Marathon.Cli.Specs;
 /// <summary>One run of a spec file. Every error names the file and the line.</summary>
 internal sealed class SpecNode(string path, YamlNode node)
 {
-    private static readonly string[] s_keys = ["scenario", "cluster", "kafkaHome", "brokers", "workers", "seed", "duration", "config", "lies", "slo", "maxAttempts", "quorum", "limits", "loop"];
+    private static readonly string[] s_keys = ["scenario", "cluster", "kafkaHome", "brokers", "workers", "seed", "duration", "config", "lies", "slo", "maxAttempts", "quorum", "maxReplacements", "limits", "loop"];
 
     /// <summary>Reads it.</summary>
     /// <exception cref="SpecException">Names everything that is wrong with it.</exception>
@@ -52,6 +52,7 @@ internal sealed class SpecNode(string path, YamlNode node)
             Config = Map(values, "config", errors),
             Slo = Map(values, "slo", errors),
             MaxAttempts = (int?)Whole(values, "maxAttempts", errors, 1, 10),
+            MaxReplacements = (int?)Whole(values, "maxReplacements", errors, 0, 1000),
             Quorum = (int?)Whole(values, "quorum", errors, 1, 100_000),
             Limits = Map(values, "limits", errors),
             Loop = Map(values, "loop", errors),

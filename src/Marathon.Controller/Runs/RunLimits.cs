@@ -4,10 +4,11 @@ using Marathon.Runs;
 
 namespace Marathon.Controller.Runs;
 
-/// <summary>What a spec says of attempts and time limits: <c>maxAttempts</c>, <c>quorum</c> and section <c>limits</c>.</summary>
+/// <summary>What a spec says of attempts and time limits: <c>maxAttempts</c>, <c>quorum</c>, <c>maxReplacements</c> and section <c>limits</c>.</summary>
 public static class RunLimits
 {
     private const int MostAttempts = 10;
+    private const int MostReplacements = 1000;
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
     private static readonly string[] s_keys = ["run", "prepare", "warmup", "workload", "verify", "cleanup"];
 
@@ -27,10 +28,16 @@ public static class RunLimits
             errors.Add(new SpecError("quorum", $"{quorum} is not between 1 and the number of workers, {spec.Workers}", "give the fewest workers that the run makes sense with"));
         }
 
+        if (spec.MaxReplacements is < 0 or > MostReplacements)
+        {
+            errors.Add(new SpecError("maxReplacements", $"{spec.MaxReplacements} is not between 0 and {MostReplacements}", "0 replaces nobody; 20 replaces each worker 20 times an hour"));
+        }
+
         RunSettings applied = settings with
         {
             MaxAttempts = spec.MaxAttempts ?? settings.MaxAttempts,
             Quorum = spec.Quorum ?? settings.Quorum,
+            MaxReplacements = spec.MaxReplacements ?? settings.MaxReplacements,
             RunWithin = Limit(spec, "run", errors) ?? settings.RunWithin,
             PrepareWithin = Limit(spec, "prepare", errors) ?? settings.PrepareWithin,
             WarmupWithin = Limit(spec, "warmup", errors) ?? settings.WarmupWithin,

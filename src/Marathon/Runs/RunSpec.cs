@@ -45,6 +45,9 @@ public sealed record RunSpec
     /// <summary>Below this many living workers an attempt is interrupted; 1 when absent.</summary>
     public int? Quorum { get; init; }
 
+    /// <summary>How often one worker that went is replaced within an hour; beyond that it stays lost. The controller's default when absent.</summary>
+    public int? MaxReplacements { get; init; }
+
     /// <summary>Time limits: <c>run</c>, and of each attempt <c>prepare</c>, <c>warmup</c>, <c>workload</c>, <c>verify</c>, <c>cleanup</c> (durations).</summary>
     public IReadOnlyDictionary<string, JsonElement> Limits { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 

@@ -16,8 +16,8 @@ public sealed class AttemptTests
     [Fact]
     public async Task A_fleet_below_quorum_is_given_up_and_tried_again_with_topics_and_workers_of_its_own()
     {
-        await using ControllerWorld world = await ControllerWorld.StartAsync(s_noReplacements);
-        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec() with { Quorum = 2 }, default);
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec() with { Quorum = 2, MaxReplacements = 0 }, default);
         await world.UntilStateAsync(run.RunId, "loading");
         world.Fleet["w1"].Kill();
         await world.UntilStateAsync(run.RunId, "pending");

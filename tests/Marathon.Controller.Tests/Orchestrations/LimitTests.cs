@@ -77,6 +77,8 @@ public sealed class LimitTests
     [InlineData("quorum", "0")]
     [InlineData("maxAttempts", "0")]
     [InlineData("maxAttempts", "11")]
+    [InlineData("maxReplacements", "-1")]
+    [InlineData("maxReplacements", "1001")]
     public void What_cannot_be_used_is_refused_by_its_field(string field, string json)
     {
         JsonElement value = JsonSerializer.Deserialize<JsonElement>(json);
@@ -85,6 +87,7 @@ public sealed class LimitTests
         {
             "quorum" => spec with { Quorum = value.GetInt32() },
             "maxAttempts" => spec with { MaxAttempts = value.GetInt32() },
+            "maxReplacements" => spec with { MaxReplacements = value.GetInt32() },
             _ => spec with { Limits = new Dictionary<string, JsonElement> { [field["limits.".Length..]] = value } },
         };
 
