@@ -12,6 +12,9 @@ namespace Marathon.Cli.Owner;
 /// <param name="OperatorKey">Opens the operators' routes.</param>
 internal sealed record ControllerFile(Uri Url, int Pid, DateTimeOffset StartedAt, string ProcessStart, string OperatorKey)
 {
+    /// <summary>Every port that it listens on, its own first: workers of unfinished runs know that of the owner that started them.</summary>
+    public IReadOnlyList<int> Ports { get; init => field = value ?? [Url.Port]; } = [Url.Port];
+
     /// <summary>The owner's process.</summary>
     public ProcessIdentity Process => new(Pid, ProcessStart);
 

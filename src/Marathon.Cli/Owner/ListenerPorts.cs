@@ -7,13 +7,16 @@ namespace Marathon.Cli.Owner;
 /// <summary>Which ports an owner listens on.</summary>
 internal static class ListenerPorts
 {
+    // Owners that took over from each other while runs were unfinished.
+    private const int MostInherited = 8;
+
     /// <summary>
-    /// The port that was asked for, and the one of an owner that died or left runs unfinished: their workers know no other.
+    /// The port that was asked for, and those of an owner that died or left runs unfinished: their workers know no other.
     /// </summary>
     /// <exception cref="SpecException">The port that was asked for is taken.</exception>
     public static IReadOnlyList<int> Choose(int? asked, ControllerFile? last)
     {
-        int[] inherited = last is { Url.Port: var port } && port != asked && IsFree(port) ? [port] : [];
+        int[] inherited = [.. (last?.Ports ?? []).Where(port => port != asked && IsFree(port)).Take(MostInherited)];
         return asked switch
         {
             null => inherited.Length > 0 ? inherited : [0],

@@ -73,7 +73,7 @@ internal sealed class OwnerHost : IAsyncDisposable
             web.Services.GetRequiredService<ControllerEndpoint>().Address = url;
             await web.Services.GetRequiredService<EmbeddedDurableHost>().StartAsync(cancellationToken);
             ProcessIdentity self = ProcessIdentity.Current;
-            ControllerFile file = new(url, self.Pid, TimeProvider.System.GetUtcNow(), self.Start, key);
+            ControllerFile file = new(url, self.Pid, TimeProvider.System.GetUtcNow(), self.Start, key) { Ports = [.. web.Urls.Select(u => new Uri(u).Port)] };
             await file.WriteAsync(options.Data, cancellationToken);
             await web.Services.GetRequiredService<RunAdmission>().ResumeAsync(cancellationToken);
             web.Services.GetRequiredService<DiskWatch>().Start();
