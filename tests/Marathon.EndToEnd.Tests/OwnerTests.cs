@@ -1,6 +1,9 @@
+using Marathon.Cli.Api;
+using Marathon.Cli.Owner;
 using Marathon.Cli.Processes;
 using Marathon.Cli.Terminal;
 using Marathon.EndToEnd.Tests.Fixture;
+using Marathon.Runs;
 
 namespace Marathon.EndToEnd.Tests;
 
@@ -74,17 +77,63 @@ public sealed class OwnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Up_Handover_GoesOnWithTheRunsOfTheFormerOwner()
+    public async Task Up_Handover_GoesOnWithTheRunsOfTheFormerOwner_AndLeavesThemToTheNext()
     {
-        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "8s"]);
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "15s", "--json"]);
         await run.WaitForAsync(" loading");
 
         using RunningCommand up = sandbox.Start("up", "--port", "0", "--handover");
         await up.WaitForAsync("controller http://127.0.0.1:");
+        IReadOnlyList<ProcessIdentity> workers = sandbox.Processes("Marathon.Worker");
+        up.Send(Signal.Terminate);
 
-        (await run.EndAsync()).Exits(ExitCode.Pass);
-        up.Send(Signal.Interrupt);
         (await up.EndAsync()).Exits(ExitCode.Pass);
+        Assert.Equal(workers, sandbox.Processes("Marathon.Worker"));
+        CommandResult ended = (await run.EndAsync()).Exits(ExitCode.Pass);
+        Assert.Single(ended.Report.Attempts);
+        Assert.All(ended.Report.Workers, w => Assert.Equal(("done", 1), (w.End, w.Epoch)));
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Up_IsToldToEnd_TakesNothingNew_AndLeavesNothingBehind()
+    {
+        using RunningCommand up = sandbox.Start("up", "--port", "0");
+        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "10m", "--json"]);
+        string id = await run.RunIdAsync();
+        await run.WaitForAsync(" loading");
+        ControllerFile file = (await ControllerFile.ReadAsync(sandbox.Data, default))!;
+        using MarathonClient late = new(file.Url, file.OperatorKey);
+
+        up.Send(Signal.Terminate);
+        await up.WaitForAsync($"stopping: interrupting {id}");
+        ApiProblemException refusal = await Assert.ThrowsAsync<ApiProblemException>(() => late.PostAsync("api/runs", new RunSpec { Scenario = "tail-read" }, default));
+
+        Assert.Equal(503, refusal.Status);
+        Assert.Contains("it takes no new work", refusal.Message, StringComparison.Ordinal);
+        (await up.EndAsync()).Exits(ExitCode.Pass);
+        CommandResult ended = (await run.EndAsync()).Exits(ExitCode.Interrupted);
+        Assert.Contains("its controller was told to end", ended.Report.Reason, StringComparison.Ordinal);
+        Assert.Equal(ended.Report.Records.Acked, ended.Report.Records.Received);
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(sandbox.Data, "runs")));
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Up_IsToldTwice_LeavesNow_AndSaysWhatIsLeft()
+    {
+        using RunningCommand up = sandbox.Start("up", "--port", "0");
+        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand run = sandbox.Start([.. s_run, "--duration", "10m", "--json"]);
+        await run.WaitForAsync(" loading");
+
+        up.Send(Signal.Terminate);
+        await up.WaitForAsync("once more leaves now");
+        up.Send(Signal.Terminate);
+
+        Assert.Contains("left behind: cluster (pid ", (await up.EndAsync()).Exits(ExitCode.Interrupted).Error, StringComparison.Ordinal);
+        (await run.EndAsync()).Exits(ExitCode.Interrupted);
         await sandbox.AssertNothingIsLeftAsync();
     }
 

@@ -49,6 +49,9 @@ internal sealed class OwnerHost : IAsyncDisposable
     /// <summary>Cancelled when another process asks for the data folder.</summary>
     public CancellationToken HandoverAsked => web.Services.GetRequiredService<HandoverRequest>().Asked;
 
+    /// <summary>How it ends without leaving anything behind.</summary>
+    public OrderlyEnd End => web.Services.GetRequiredService<OrderlyEnd>();
+
     /// <summary>Becomes the owner.</summary>
     /// <param name="options">The data folder and how to serve it.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
@@ -76,6 +79,7 @@ internal sealed class OwnerHost : IAsyncDisposable
             ControllerFile file = new(url, self.Pid, TimeProvider.System.GetUtcNow(), self.Start, key) { Ports = [.. web.Urls.Select(u => new Uri(u).Port)] };
             await file.WriteAsync(options.Data, cancellationToken);
             await web.Services.GetRequiredService<RunAdmission>().ResumeAsync(cancellationToken);
+            await web.Services.GetRequiredService<OrderlyEnd>().WakeLoopAsync(cancellationToken);
             web.Services.GetRequiredService<DiskWatch>().Start();
             web.Services.GetRequiredService<ExitWatch>().Start();
             await web.Services.GetRequiredService<LocalJanitor>().StartAsync(options.Lease, cancellationToken);
@@ -131,10 +135,12 @@ internal sealed class OwnerHost : IAsyncDisposable
             .AddSingleton(services => new EmbeddedDurableHost(EngineOptions(options.Data, services)))
             .AddSingleton(services => services.GetRequiredService<EmbeddedDurableHost>().Client)
             .AddSingleton<HandoverRequest>()
+            .AddSingleton<OrderlyEnd>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<DiskWatch>(services, options.Data));
         AddMachine(builder.Services, options);
         configure?.Invoke(builder.Services);
         WebApplication web = builder.Build();
+        OrderlyEnd.Map(web);
         web.MapMarathonApi();
         HandoverRoute.Map(web);
         DurableManagementRoutes.Map(web);
