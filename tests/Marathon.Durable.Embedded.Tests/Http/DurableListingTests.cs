@@ -72,6 +72,38 @@ public sealed class DurableListingTests
     }
 
     [Fact]
+    public async Task Purge_OfWhatGoesOn_TakesNothing()
+    {
+        await using ManagementFixture api = await new ManagementFixture().StartAsync();
+        await api.RunAsync("Wait/w1");
+        HttpResponseMessage response = await api.Http.DeleteAsync("instances/w1");
+        Assert.Equal((HttpStatusCode.OK, """{"instancesDeleted":0}"""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await api.Engine.StatusAsync("w1"));
+    }
+
+    [Fact]
+    public async Task Purge_OfMany_TakesWhatTheFilterSays()
+    {
+        await using ManagementFixture api = await new ManagementFixture().StartAsync();
+        await api.RunAsync("Echo/old");
+        await api.RunAsync("Fail/failed");
+        await api.Engine.Time.AdvanceAsync(TimeSpan.FromHours(1));
+        string cut = api.Engine.Time.GetUtcNow().AddMinutes(-30).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        await api.RunAsync("Echo/new");
+        Assert.Equal(("""{"instancesDeleted":1}""", "failed,new"), await PurgeAsync($"createdTimeFrom=2000-01-01&createdTimeTo={cut}&runtimeStatus=Completed"));
+        Assert.Equal(("""{"instancesDeleted":1}""", "failed"), await PurgeAsync("createdTimeFrom=" + cut));
+        Assert.Equal(("""{"instancesDeleted":1}""", ""), await PurgeAsync("createdTimeFrom=2000-01-01&runtimeStatus=Failed,Terminated"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.Http.DeleteAsync("instances/?createdTimeFrom=2000-01-01&runtimeStatus=Nope")).StatusCode);
+
+        async Task<(string Answer, string Left)> PurgeAsync(string query)
+        {
+            string answer = await (await api.Http.DeleteAsync("instances/?" + query)).Content.ReadAsStringAsync();
+            JsonArray left = (await ManagementFixture.JsonAsync(await api.Http.GetAsync("instances/"))).AsArray();
+            return (answer, string.Join(',', left.Select(instance => (string?)instance!["instanceId"])));
+        }
+    }
+
+    [Fact]
     public async Task Purge_OfMany_NeedsATimeFrom()
     {
         await using ManagementFixture api = await new ManagementFixture().StartAsync();

@@ -121,6 +121,39 @@ public sealed class DurableManagementTests
         Assert.Equal("Failed", (string?)history[2]!["OrchestrationStatus"]);
     }
 
+    [Fact]
+    public async Task Status_WithItsHistory_HasAnEventOfEverySort_AndPayloadsOnlyOnDemand()
+    {
+        await using ManagementFixture api = await new ManagementFixture().StartAsync();
+        await api.RunAsync("Tour/i1");
+        Assert.Equal(["ExecutionStarted", "TimerCreated"], (await HistoryAsync("")).Select(e => (string?)e!["EventType"]));
+        await api.Engine.Time.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await api.PostAsync("instances/i1/raiseEvent/Go", "now");
+        await api.Engine.EndAsync();
+
+        JsonArray history = await HistoryAsync("&showHistoryOutput=true");
+        Assert.Equal(
+            ["ExecutionStarted", "TimerFired", "SubOrchestrationInstanceCompleted", "EventSent", "EventRaised", "ExecutionCompleted"],
+            history.Select(e => (string?)e!["EventType"]));
+        Assert.NotNull(history[1]!["FireAt"]);
+        Assert.Equal(("Echo", "child"), ((string?)history[2]!["FunctionName"], (string?)history[2]!["Result"]));
+        Assert.Equal(("Hello", "nobody"), ((string?)history[3]!["Name"], (string?)history[3]!["InstanceId"]));
+        Assert.Equal(("Go", "now"), ((string?)history[4]!["Name"], (string?)history[4]!["Input"]));
+        Assert.Equal(("Completed", "now"), ((string?)history[5]!["OrchestrationStatus"], (string?)history[5]!["Result"]));
+        foreach (JsonNode? bare in await HistoryAsync(""))
+        {
+            Assert.False(bare!.AsObject().ContainsKey("Result") || bare.AsObject().ContainsKey("Input"), bare.ToJsonString());
+        }
+
+        async Task<JsonArray> HistoryAsync(string more)
+        {
+            JsonNode body = await ManagementFixture.JsonAsync(await api.Http.GetAsync("instances/i1?showHistory=true" + more));
+            Assert.Equal(1, (int?)body["customStatus"]!["step"]);
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", (string?)body["lastUpdatedTime"]);
+            return body["historyEvents"]!.AsArray();
+        }
+    }
+
     [Theory]
     [InlineData("raiseEvent/Go")]
     [InlineData("terminate?reason=r")]
@@ -147,6 +180,19 @@ public sealed class DurableManagementTests
         JsonNode body = await ManagementFixture.JsonAsync(await api.Http.GetAsync("instances/i1"));
         Assert.Equal("Terminated", (string?)body["runtimeStatus"]);
         Assert.Equal("enough of it", (string?)body["output"]);
+    }
+
+    [Fact]
+    public async Task Suspend_KeepsWhatComes_UntilItIsResumed()
+    {
+        await using ManagementFixture api = await new ManagementFixture().StartAsync();
+        await api.RunAsync("Wait/i1");
+        await api.PostAsync("instances/i1/suspend?reason=lunch");
+        await api.PostAsync("instances/i1/raiseEvent/Go", 1);
+        await api.Engine.Time.IdleAsync();
+        Assert.Equal("Suspended", (string?)(await ManagementFixture.JsonAsync(await api.Http.GetAsync("instances/i1")))["runtimeStatus"]);
+        await api.PostAsync("instances/i1/resume?reason=back");
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await api.Engine.EndAsync()).RuntimeStatus);
     }
 
     [Theory]
@@ -190,5 +236,7 @@ public sealed class DurableManagementTests
         Assert.Equal("again", (await api.Engine.EndAsync(id)).ReadOutputAs<string>());
         JsonNode same = await ManagementFixture.JsonAsync(await api.PostAsync("instances/i1/restart?restartWithNewInstanceId=false"));
         Assert.Equal("i1", (string?)same["id"]);
+        await api.RunAsync("Wait/w");
+        Assert.Equal(HttpStatusCode.Conflict, (await api.PostAsync("instances/w/restart?restartWithNewInstanceId=false")).StatusCode);
     }
 }

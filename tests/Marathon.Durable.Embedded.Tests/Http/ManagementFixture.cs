@@ -31,6 +31,14 @@ public sealed class ManagementFixture : IAsyncDisposable
             return broken ? throw new InvalidOperationException("123") : "mended";
         });
         Engine.Registry.AddActivityFunc("Mend", _ => broken = false);
+        Engine.Registry.AddOrchestratorFunc("Tour", async context =>
+        {
+            context.SetCustomStatus(new { step = 1 });
+            await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
+            await context.CallSubOrchestratorAsync<object?>("Echo", "child");
+            context.SendEvent("nobody", "Hello", 1);
+            return await context.WaitForExternalEvent<string>("Go");
+        });
         await Engine.StartAsync();
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
