@@ -9,6 +9,10 @@ namespace Marathon.EndToEnd.Tests;
 public sealed class CrashTests : IDisposable
 {
     private static readonly string[] s_long = ["run", "tail-read", "--duration", "10s", "--set", "warmup=1s", "--set", "ratePerSecond=500", "--json"];
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(10);
+
+    // The lease is looked at once a second, and the last checkpoint is stored.
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(7);
     private readonly Sandbox sandbox = new();
 
     [Fact]
@@ -141,15 +145,17 @@ public sealed class CrashTests : IDisposable
 
     private async Task EverythingEndsWithItsLeaseAsync(string[] cluster, params string[] arguments)
     {
-        using RunningCommand run = sandbox.Start([.. s_long, "--lease", "8s", .. arguments]);
+        using RunningCommand run = sandbox.Start([.. s_long, "--lease", $"{s_lease.TotalSeconds}s", .. arguments]);
         await run.WaitForAsync(" loading");
         Assert.All(cluster.Distinct(), name => Assert.Equal(cluster.Count(n => n == name), sandbox.Processes(name).Count));
         Assert.Equal(2, sandbox.Processes("Marathon.Worker").Count);
 
         run.Send(Signal.Kill);
+        long since = TimeProvider.System.GetTimestamp();
         await run.EndAsync();
 
         await Eventually.HoldsAsync(() => sandbox.Processes().Count == 0, "testbed and workers end by themselves");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since), s_lease / 2, s_lease + s_moment);
         string logs = string.Concat(Directory.EnumerateFiles(sandbox.Data, "*.log", SearchOption.AllDirectories).Select(File.ReadAllText));
         Assert.Contains("lease", logs, StringComparison.OrdinalIgnoreCase);
     }

@@ -12,6 +12,9 @@ namespace Marathon.Cli.Keeper;
 /// </summary>
 internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
 {
+    // By then nobody is to be left, and nobody needs what the brokers have.
+    private static readonly TimeSpan s_lastGrace = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs until the lease ends or the token is cancelled.</summary>
     /// <param name="serving">Called with the bootstrap servers once the cluster serves.</param>
     /// <param name="cancellationToken">Stops the brokers in order.</param>
@@ -29,7 +32,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
         serving(cluster.BootstrapServers);
         try
         {
-            await WaitForEndAsync(cancellationToken);
+            await WaitForEndAsync(cluster, cancellationToken);
         }
         finally
         {
@@ -48,7 +51,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
             { } java => java,
         };
 
-    private async Task WaitForEndAsync(CancellationToken cancellationToken)
+    private async Task WaitForEndAsync(KafkaCluster cluster, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,6 +63,7 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
             {
                 await LeaseFile.WaitForEndAsync(options.Lease, options.LeaseTimeout, TimeProvider.System, cancellationToken);
                 await log.WriteLineAsync($"stopping: no controller renewed the lease for {options.LeaseTimeout.TotalSeconds:0} s");
+                await cluster.StopAsync(s_lastGrace);
             }
         }
         catch (OperationCanceledException)

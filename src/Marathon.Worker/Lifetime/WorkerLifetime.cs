@@ -47,12 +47,15 @@ public static class WorkerLifetime
         return end;
     }
 
-    /// <summary>A replaced worker goes at once; one that is told to, or has lost its controller, hands over what it can.</summary>
+    /// <summary>
+    /// A replaced worker goes at once, and so does one whose lease is over, for nobody is to be left then, and its cluster goes
+    /// too; one that is told to go hands over what it can.
+    /// </summary>
     private static async Task PartAsync(WorkerEnd end, WorkerSession session, EventQueue events, Task telling, ILogger logger)
     {
         try
         {
-            await session.HandOverAsync(end == WorkerEnd.Replaced ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
+            await session.HandOverAsync(end is WorkerEnd.Replaced or WorkerEnd.LeaseOver ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
