@@ -62,9 +62,9 @@ internal static class LoopRoutes
 
     private static string? Objection(string action, LoopSummary loop) => (action, loop.State) switch
     {
-        ("start", "stopped") => loop.Specs.Count > 0 ? null : "there is no list to run: give one with PUT /api/loop",
+        ("start", "stopped") => loop.Specs.Count > 0 ? null : "there is no list to run: give one with marathon loop set, or PUT /api/loop",
         ("start", _) => $"the loop is {loop.State} already",
-        (_, "stopped") => "the loop is stopped: POST /api/loop/start begins it",
+        (_, "stopped") => "the loop is stopped: marathon loop start, or POST /api/loop/start, begins it",
         ("pause", not "running") => $"the loop is {loop.State}: only a running loop can be paused",
         ("resume", not "paused") => $"the loop is {loop.State}: only a paused loop can be resumed",
         ("stop", "stopping") => "the loop is stopping already",

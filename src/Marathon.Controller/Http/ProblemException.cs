@@ -22,7 +22,7 @@ public sealed class ProblemException(int status, string title, string detail, IR
 
     /// <summary>No such run.</summary>
     public static ProblemException NoSuchRun(string runId) =>
-        new(StatusCodes.Status404NotFound, "No such run", $"there is no run '{runId}'; GET /api/runs lists them");
+        new(StatusCodes.Status404NotFound, "No such run", $"there is no run '{runId}'; marathon list, or GET /api/runs, shows those that there are");
 
     /// <summary>Not now.</summary>
     public static ProblemException Conflict(string detail) => new(StatusCodes.Status409Conflict, "Not in this state", detail);
