@@ -43,6 +43,7 @@ public sealed class JanitorOrchestratorTests : IAsyncLifetime, IDisposable
         await time.IdleAsync();
         Assert.Equal(2, turns.Count);
 
+        await RecordAsync();
         await time.AdvanceAsync(s_interval * 9);
         Assert.Equal(2, turns.Count);
         await time.AdvanceAsync(s_interval * 2);
@@ -77,6 +78,15 @@ public sealed class JanitorOrchestratorTests : IAsyncLifetime, IDisposable
         Assert.InRange(turns.Count, intervals, intervals + 21);
         Assert.All(turns.Zip(turns.Skip(1), (a, b) => b - a), gap => Assert.InRange(gap, TimeSpan.Zero, s_interval * 1.1));
         Assert.InRange((await host!.Client.GetOrchestrationHistoryAsync(JanitorOrchestrator.InstanceId)).Count, 1, 20);
+    }
+
+    private async Task RecordAsync()
+    {
+        if (Environment.GetEnvironmentVariable(JanitorHistoryTests.Variable) is { } recordings)
+        {
+            string history = HistoryJson.Write(await host!.Client.GetOrchestrationHistoryAsync(JanitorOrchestrator.InstanceId));
+            await File.WriteAllTextAsync(Path.Combine(recordings, "waiting-JanitorOrchestrator-1.jsonl"), history);
+        }
     }
 
     private async Task StartAsync()

@@ -42,6 +42,32 @@ public sealed class HistoryRecordings
     }
 
     [RecordingFact]
+    public async Task Record_a_run_that_is_tried_again()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        RunRecord run = await world.Admission.StartAsync(ControllerWorld.Spec(10) with { Quorum = 2, MaxReplacements = 0 }, default);
+        await world.UntilStateAsync(run.RunId, "loading");
+        world.Fleet["w1"].Kill();
+        await world.UntilStateAsync(run.RunId, "pending");
+        await RecordAsync(world, "between-attempts");
+        await world.FinishAsync(run.RunId);
+        await RecordAsync(world, "tried-again");
+    }
+
+    [RecordingFact]
+    public async Task Record_a_run_that_breaks_brokers_and_one_that_scales_its_fleet()
+    {
+        await using ControllerWorld world = await ControllerWorld.StartAsync();
+        RunRecord breaking = await world.Admission.StartAsync(
+            ControllerWorld.Spec(20, scenario: "broker-failure", config: [("faultAfter", "5s"), ("faultFor", "5s")]), default);
+        await world.FinishAsync(breaking.RunId);
+        await RecordAsync(world, "broker-failure", breaking.RunId);
+        RunRecord scaling = await world.Admission.StartAsync(ControllerWorld.Spec(20, scenario: "group-churn", config: [("churn.every", "6s")]), default);
+        await world.FinishAsync(scaling.RunId);
+        await RecordAsync(world, "group-churn", scaling.RunId);
+    }
+
+    [RecordingFact]
     public async Task Record_a_loop_between_runs_and_during_one()
     {
         await using ControllerWorld world = await ControllerWorld.StartAsync();
