@@ -15,6 +15,7 @@ internal sealed class OrderlyEnd(DurableClient client, IRunStore runs)
 {
     private const string Reason = "its controller was told to end";
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
+    private readonly HashSet<string> told = [];
     private volatile bool begun;
 
     /// <summary>Refuses new work from the moment that the end begins.</summary>
@@ -36,7 +37,7 @@ internal sealed class OrderlyEnd(DurableClient client, IRunStore runs)
         }
     }
 
-    /// <summary>Begins the end; answers the runs that are under way.</summary>
+    /// <summary>Begins the end and interrupts what is under way; answers which runs that are. Whoever waits no longer leaves them interrupted.</summary>
     public async Task<IReadOnlyList<string>> BeginAsync(CancellationToken leave)
     {
         begun = true;
@@ -45,14 +46,15 @@ internal sealed class OrderlyEnd(DurableClient client, IRunStore runs)
             await client.SuspendInstanceAsync(LoopOrchestrator.InstanceId, Reason, leave);
         }
 
-        return await UnderWayAsync(leave);
+        IReadOnlyList<string> underWay = await UnderWayAsync(leave);
+        await InterruptAsync(underWay);
+        return underWay;
     }
 
-    /// <summary>Interrupts what is under way and waits for its reports.</summary>
+    /// <summary>Waits for the reports of what is under way.</summary>
     /// <exception cref="OperationCanceledException">Somebody would not wait.</exception>
     public async Task FinishAsync(CancellationToken leave)
     {
-        HashSet<string> told = [];
         while (true)
         {
             // The loop first: until it stands still, it may begin a run.
@@ -63,11 +65,7 @@ internal sealed class OrderlyEnd(DurableClient client, IRunStore runs)
                 return;
             }
 
-            foreach (string runId in underWay.Where(told.Add))
-            {
-                await client.RaiseEventAsync(runId, RunSignal.EventName, new RunSignal(RunSignalKind.Interrupt, Reason), leave);
-            }
-
+            await InterruptAsync(underWay);
             await Task.Delay(s_pollInterval, leave);
         }
     }
@@ -85,6 +83,14 @@ internal sealed class OrderlyEnd(DurableClient client, IRunStore runs)
         }
 
         return underWay;
+    }
+
+    private async Task InterruptAsync(IReadOnlyList<string> underWay)
+    {
+        foreach (string runId in underWay.Where(told.Add))
+        {
+            await client.RaiseEventAsync(runId, RunSignal.EventName, new RunSignal(RunSignalKind.Interrupt, Reason));
+        }
     }
 
     private static bool IsNewWork(HttpRequest request) => !HttpMethods.IsGet(request.Method)
