@@ -7,7 +7,7 @@ namespace Marathon.Verification;
 /// <param name="Sequence">The record's sequence.</param>
 public sealed record LogPlace(int Partition, Interval Offsets, long Incarnation = 0, long Sequence = -1)
 {
-    private const int OfEachKind = 5;
+    private const int OfEachKind = 20;
 
     /// <summary>The place of an example; null where it has none.</summary>
     public static LogPlace? Of(AnomalyExample example) => (example.Partition, example.Offset, example.Between) switch
@@ -17,7 +17,7 @@ public sealed record LogPlace(int Partition, Interval Offsets, long Incarnation 
         _ => null,
     };
 
-    /// <summary>The places in a topic where violations are, those of the first few examples of each kind, that have not been quoted yet.</summary>
+    /// <summary>The places in a topic where violations are, those of the first twenty examples of each kind, that have not been quoted yet.</summary>
     public static IReadOnlyList<LogPlace> Wanted(VerificationResult result, string topic, IReadOnlyList<LogExcerpt> quoted) =>
     [
         .. result.Anomalies.Where(finding => finding.Effect == PolicyEffect.Violation)
