@@ -44,12 +44,17 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await sandbox.AssertNothingIsLeftAsync();
     }
 
-    [Fact]
-    public async Task ControllerIsKilled_AttachGoesOnToTheEnd()
+    [Theory]
+    [InlineData("preparing")]
+    [InlineData("warming")]
+    [InlineData("loading")]
+    [InlineData("draining")]
+    [InlineData("cleaning")]
+    public async Task ControllerIsKilled_AttachGoesOnToTheEnd(string state)
     {
         using RunningCommand run = sandbox.Start(s_long);
         string id = await run.RunIdAsync();
-        await run.WaitForAsync(" loading");
+        await run.WaitForAsync($" {state}");
 
         run.Send(Signal.Kill);
         await run.EndAsync();
