@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Marathon.Cli.Terminal;
 using Marathon.EndToEnd.Tests.Fixture;
 using Marathon.Reports;
@@ -26,7 +25,7 @@ public sealed class LieTests(ITestOutputHelper output) : IDisposable
         Assert.True(lie.Detected > 0, $"{kind} was committed {lie.Committed} times and not found; {report.Reason}");
         Assert.Empty(outside);
         result.Exits(ExitCode.Violation);
-        Assert.Contains(report.Anomalies.First(a => a.Kind == kind).Examples, e => e.GetProperty("around").ValueKind == JsonValueKind.Array);
+        Assert.Contains(report.Anomalies.First(a => a.Kind == kind).Examples, Examples.TellsWhatWasAround);
         Assert.True(File.Exists(Path.Combine(sandbox["report"], "repro", "history", $"{kind}.json")));
         Assert.True(File.Exists(Path.Combine(sandbox["report"], "repro", "timeline.json")));
     }

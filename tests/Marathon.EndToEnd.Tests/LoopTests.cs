@@ -16,7 +16,7 @@ public sealed class LoopTests : IDisposable
     public async Task ControllerIsKilled_TheNextGoesOnWithTheSameRun_AndObeysItsOperators()
     {
         string first;
-        using (RunningCommand up = await UpAsync())
+        using (RunningCommand up = await sandbox.UpAsync())
         {
             await SetAsync(Short, Long);
             await LoopAsync("start");
@@ -25,7 +25,7 @@ public sealed class LoopTests : IDisposable
             await up.EndAsync();
         }
 
-        using RunningCommand next = await UpAsync();
+        using RunningCommand next = await sandbox.UpAsync();
         string second = await UntilRunAsync(2);
         Assert.Equal([(first, 1, "finished")], await HistoryAsync());
         await UntilLoadingAsync(second);
@@ -51,7 +51,7 @@ public sealed class LoopTests : IDisposable
     public async Task ControllerIsToldToEnd_TheRunIsReported_AndTheNextGoesOnWithTheNextRun()
     {
         string first;
-        using (RunningCommand up = await UpAsync())
+        using (RunningCommand up = await sandbox.UpAsync())
         {
             await SetAsync(Long, Long);
             await LoopAsync("start");
@@ -66,7 +66,7 @@ public sealed class LoopTests : IDisposable
             await sandbox.AssertNothingIsLeftAsync("loop.yaml");
         }
 
-        using RunningCommand next = await UpAsync();
+        using RunningCommand next = await sandbox.UpAsync();
         await UntilRunAsync(2);
         Assert.Equal([(first, 1, "interrupted")], await HistoryAsync());
         await LoopAsync("stop");
@@ -79,13 +79,6 @@ public sealed class LoopTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     private static bool HasRun(JsonElement loop) => loop.TryGetProperty("runId", out JsonElement run) && run.ValueKind == JsonValueKind.String;
-
-    private async Task<RunningCommand> UpAsync()
-    {
-        RunningCommand up = sandbox.Start("up", "--port", "0");
-        await up.WaitForAsync("controller http://127.0.0.1:");
-        return up;
-    }
 
     private async Task SetAsync(params string[] entries)
     {

@@ -15,8 +15,7 @@ public sealed class OwnerTests : IDisposable
     [Fact]
     public async Task Up_TakesRunsOfOthers_AnswersTheirCommands_AndRefusesASecondOwner()
     {
-        using RunningCommand up = sandbox.Start("up", "--port", "0");
-        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand up = await sandbox.UpAsync();
 
         CommandResult second = (await sandbox.RunAsync("up", "--port", "0")).Exits(ExitCode.HarnessFault);
         Assert.Contains("is owned by a running controller", second.Error, StringComparison.Ordinal);
@@ -65,8 +64,7 @@ public sealed class OwnerTests : IDisposable
     [Fact]
     public async Task OwnerIsKilled_ItsGuestTakesOver()
     {
-        using RunningCommand up = sandbox.Start("up", "--port", "0");
-        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand up = await sandbox.UpAsync();
         using RunningCommand run = sandbox.Start([.. s_run, "--duration", "6s"]);
         await run.WaitForAsync(" loading");
 
@@ -82,8 +80,7 @@ public sealed class OwnerTests : IDisposable
         using RunningCommand run = sandbox.Start([.. s_run, "--duration", "15s", "--json"]);
         await run.WaitForAsync(" loading");
 
-        using RunningCommand up = sandbox.Start("up", "--port", "0", "--handover");
-        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand up = await sandbox.UpAsync("--handover");
         IReadOnlyList<ProcessIdentity> workers = sandbox.Processes("Marathon.Worker");
         up.Send(Signal.Terminate);
 
@@ -98,8 +95,7 @@ public sealed class OwnerTests : IDisposable
     [Fact]
     public async Task Up_IsToldToEnd_TakesNothingNew_AndLeavesNothingBehind()
     {
-        using RunningCommand up = sandbox.Start("up", "--port", "0");
-        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand up = await sandbox.UpAsync();
         using RunningCommand run = sandbox.Start([.. s_run, "--duration", "10m", "--json"]);
         string id = await run.RunIdAsync();
         await run.WaitForAsync(" loading");
@@ -123,8 +119,7 @@ public sealed class OwnerTests : IDisposable
     [Fact]
     public async Task Up_IsToldTwice_LeavesNow_AndSaysWhatIsLeft()
     {
-        using RunningCommand up = sandbox.Start("up", "--port", "0");
-        await up.WaitForAsync("controller http://127.0.0.1:");
+        using RunningCommand up = await sandbox.UpAsync();
         using RunningCommand run = sandbox.Start([.. s_run, "--duration", "10m", "--json"]);
         await run.WaitForAsync(" loading");
 

@@ -61,6 +61,18 @@ public sealed class LogExcerptBuilderTests
         Assert.Equal(Enumerable.Range(5, 11).Select(each => (long)each), excerpt.ToExcerpt().Lines.Select(OffsetOf));
     }
 
+    [Fact]
+    public void Place_ThatNothingBounds_IsReadToTheEnd()
+    {
+        var excerpt = new LogExcerptBuilder(new LogPlace(0, new Interval(10, RereadRequest.ToEnd), 7, 40), 5);
+        excerpt.BeginAt(5);
+        for (var offset = 5; offset < 50 && !excerpt.IsComplete; offset++)
+            Add(excerpt, offset, offset);
+
+        Assert.Equal(40, excerpt.ToExcerpt().FoundAt);
+        Assert.Equal(Enumerable.Range(35, 11).Select(each => (long)each), excerpt.ToExcerpt().Lines.Select(OffsetOf));
+    }
+
     private static long OffsetOf(string line) => long.Parse(line["in the log: offset ".Length..line.IndexOf(':', "in the log: ".Length)]);
 
     private static void Add(LogExcerptBuilder excerpt, long offset, long sequence)

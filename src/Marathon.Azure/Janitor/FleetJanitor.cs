@@ -82,8 +82,7 @@ public sealed class FleetJanitor(
                     .DeleteAsync(WaitUntil.Started, forceDeletion: true, cancellationToken),
                 LeftoverKind.Machine => arm.Client.GetVirtualMachineResource(new ResourceIdentifier(leftover.Name))
                     .DeleteAsync(WaitUntil.Started, forceDeletion: true, cancellationToken),
-                LeftoverKind.Part => arm.SendAsync(
-                    RequestMethod.Delete, new ResourceIdentifier(leftover.Name), s_parts[new ResourceIdentifier(leftover.Name).ResourceType.ToString()], body: null, cancellationToken),
+                LeftoverKind.Part => RemovePartAsync(new ResourceIdentifier(leftover.Name), cancellationToken),
                 LeftoverKind.Rule => rules.RemoveAsync(new ResourceIdentifier(leftover.Name), cancellationToken),
                 LeftoverKind.Secret => secrets.RemoveAsync(leftover.Name, cancellationToken),
                 LeftoverKind.Claims => new LifeClaims(claims, time).ForgetAsync(leftover.Name, cancellationToken),
@@ -110,4 +109,7 @@ public sealed class FleetJanitor(
     /// <summary>Of a set that is not there any more. Nothing of a live run is: its set may be so new that no list shows it.</summary>
     private static bool IsStray(string name, List<VirtualMachineScaleSetData> sets, IReadOnlySet<string> live) =>
         FleetNames.ScaleSetOf(name) is { } owner && sets.TrueForAll(set => set.Name != owner) && !live.Any(run => FleetNames.Belongs(owner, run));
+
+    private Task<Response> RemovePartAsync(ResourceIdentifier id, CancellationToken cancellationToken) =>
+        arm.SendAsync(RequestMethod.Delete, id, s_parts[id.ResourceType.ToString()], body: null, cancellationToken);
 }

@@ -93,7 +93,7 @@ internal static class UpCommand
             string[] left = [.. (await host.End.UnderWayAsync(CancellationToken.None)).SelectMany(run => LeftBehind.Of(new RunFolder(options.Data, run)))];
             await console.Error.WriteLineAsync(left.Length == 0
                 ? $"nothing is left running; to go on with what is unfinished: marathon up --data {options.Data}"
-                : $"left behind: {string.Join(", ", left)}; they end by themselves within {options.Lease.TotalSeconds:0} s unless a controller comes back: marathon up --data {options.Data}");
+                : LeftBehind.Describe(left, options.Lease, $"marathon up --data {options.Data}"));
             return (int)ExitCode.Interrupted;
         }
     }

@@ -164,8 +164,7 @@ internal sealed class RunSession(RunOrder order, OwnerOptions owner, CommandCons
         IReadOnlyList<string> left = current is null ? [] : LeftBehind.Of(new RunFolder(owner.Data, current));
         if (left.Count > 0)
         {
-            await console.Error.WriteLineAsync(
-                $"left behind: {string.Join(", ", left)}; they end by themselves within {owner.Lease.TotalSeconds:0} s unless a controller comes back: marathon run --attach {current} --data {owner.Data}");
+            await console.Error.WriteLineAsync(LeftBehind.Describe(left, owner.Lease, $"marathon run --attach {current} --data {owner.Data}"));
         }
         else if (current is not null)
         {

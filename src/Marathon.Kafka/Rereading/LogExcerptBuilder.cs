@@ -14,10 +14,9 @@ internal sealed class LogExcerptBuilder(LogPlace place, int reach)
     private long _next = -1;
     private long? _foundAt;
     private int _after;
-    private bool _isPast;
 
     /// <summary>Whether nothing that comes later would be kept.</summary>
-    public bool IsComplete => _foundAt is null ? _isPast : _after >= reach;
+    public bool IsComplete => _foundAt is null ? _next - reach >= place.Offsets.To : _after >= reach;
 
     /// <summary>Reading begins there.</summary>
     public void BeginAt(long offset) => _next = offset;
@@ -35,7 +34,6 @@ internal sealed class LogExcerptBuilder(LogPlace place, int reach)
             Keep(offset, line);
 
         _next = offset + 1;
-        _isPast = offset >= place.Offsets.To - 1 + reach;
     }
 
     /// <summary>The log ends there.</summary>

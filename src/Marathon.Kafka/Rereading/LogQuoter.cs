@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Marathon.Kafka.Clients;
 using Marathon.Verification;
 using Microsoft.Extensions.Logging;
 
@@ -18,12 +17,7 @@ public sealed class LogQuoter(string bootstrapServers, IReadOnlyDictionary<strin
     public Task<IReadOnlyList<LogExcerpt>> QuoteAsync(string topic, IReadOnlyList<LogPlace> places, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            // What the log holds, records of aborted transactions too.
-            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<byte[], byte[]>(
-                ClientProperties.Rereader(bootstrapServers, clientProperties, "quote", Isolation.ReadUncommitted, "timestamp"))
-                .SetLogHandler((_, message) => logger.ClientLog("quote", message.Facility, message.Message))
-                .SetErrorHandler((_, error) => logger.ClientError("quote", error.Code, error.Reason))
-                .Build);
+            using var consumer = LogReader.Open<byte[]>(bootstrapServers, clientProperties, "quote", logger);
             var (since, silent, quoted) = (TimeProvider.System.GetTimestamp(), new HashSet<int>(), new List<LogExcerpt>());
             foreach (var place in places)
             {

@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Marathon.Kafka.Clients;
 using Marathon.Verification;
 using Microsoft.Extensions.Logging;
 
@@ -19,11 +18,7 @@ public sealed class TimeIndexProbe(string bootstrapServers, IReadOnlyDictionary<
         () =>
         {
             // The answer counts every record, those of aborted transactions too.
-            using var consumer = PropertyRefusal.Make("client", clientProperties, clientProperties, new ConsumerBuilder<Ignore, Ignore>(
-                ClientProperties.Rereader(bootstrapServers, clientProperties, "time-index", Isolation.ReadUncommitted, "timestamp"))
-                .SetLogHandler((_, message) => logger.ClientLog("time-index", message.Facility, message.Message))
-                .SetErrorHandler((_, error) => logger.ClientError("time-index", error.Code, error.Reason))
-                .Build);
+            using var consumer = LogReader.Open<Ignore>(bootstrapServers, clientProperties, "time-index", logger);
             return (IReadOnlyList<AnomalyExample>)[.. partitions.SelectMany(partition => Check(consumer, new TopicPartition(topic, partition), cancellationToken).ToArray())];
         },
         cancellationToken);

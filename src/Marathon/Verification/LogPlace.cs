@@ -10,10 +10,11 @@ public sealed record LogPlace(int Partition, Interval Offsets, long Incarnation 
     private const int OfEachKind = 20;
 
     /// <summary>The place of an example; null where it has none.</summary>
-    public static LogPlace? Of(AnomalyExample example) => (example.Partition, example.Offset, example.Between) switch
+    public static LogPlace? Of(AnomalyExample example) => (example.Partition, example.Between, example.Offset) switch
     {
-        ({ } partition, >= 0 and { } offset, _) => new(partition, new Interval(offset, offset + 1)),
-        ({ } partition, null, { } between) => new(partition, between, example.Incarnation ?? 0, example.Sequence ?? -1),
+        // Before the offset: that may be what an excerpt has told, and the place is the same still.
+        ({ } partition, { } between, _) => new(partition, between, example.Incarnation ?? 0, example.Sequence ?? -1),
+        ({ } partition, null, >= 0 and { } offset) => new(partition, new Interval(offset, offset + 1)),
         _ => null,
     };
 

@@ -99,6 +99,8 @@ internal sealed partial class RunJoin
         var ordered = steps.OrderBy(step => step.At).ToArray();
         var middle = at is { } time ? ordered.Count(step => RecordTime.ToTime(step.At) <= time) : ordered.Length;
         var around = ordered.Skip(Math.Max(0, middle - Reach - 1)).Take(Math.Min(middle, Reach + 1) + Reach);
-        return around.Select(step => $"{RecordTime.ToTime(step.At):HH:mm:ss.ffffff}: {step.What}").ToList() is { Count: > 0 } found ? found : null;
+        return around.Select(step => Line(step.At, step.What)).ToList() is { Count: > 0 } found ? found : null;
     }
+
+    private static string Line(long at, string what) => $"{RecordTime.ToTime(at):HH:mm:ss.ffffff}: {what}";
 }

@@ -37,26 +37,21 @@ internal sealed partial class RunJoin
 
     private void LookForCycles()
     {
-        var committed = new Dictionary<TransactionRef, IReadOnlyList<TransactionRef>>();
-        var steps = new Dictionary<TransactionRef, IEnumerable<(long At, string What)>>();
+        var committed = new Dictionary<TransactionRef, TransactionEvidence>();
         foreach (var producer in _checkpoints.SelectMany(checkpoint => checkpoint.Producers))
         {
             foreach (var transaction in producer.Transactions.Where(each => each.Outcome == TransactionOutcome.Committed))
-            {
-                var reference = new TransactionRef(producer.Incarnation, transaction.Id);
-                committed[reference] = transaction.ReadFrom;
-                steps[reference] = Steps((producer.Incarnation, transaction));
-            }
+                committed[new TransactionRef(producer.Incarnation, transaction.Id)] = transaction;
         }
 
-        foreach (var cycle in WriteCycles.Find(committed))
+        foreach (var cycle in WriteCycles.Find(committed.ToDictionary(each => each.Key, each => each.Value.ReadFrom)))
         {
-            var first = cycle.SelectMany(each => steps[each]).MinBy(step => step.At).At;
+            var began = Records.RecordTime.ToTime(cycle.Min(each => committed[each].BeganAt));
             _findings.Add(AnomalyKind.WriteCycle, 1, new AnomalyExample
             {
                 Incarnation = cycle[0].Incarnation,
-                SeenAt = Records.RecordTime.ToTime(first),
-                Around = Around(cycle.SelectMany(each => steps[each]), Records.RecordTime.ToTime(first)),
+                SeenAt = began,
+                Around = Around(cycle.SelectMany(each => Steps((each.Incarnation, committed[each]))), began),
                 Detail = $"each of these committed transactions read what another of them wrote, all the way round: {string.Join(", ", cycle.Take(8).Select(each => $"{each.Id} of incarnation {each.Incarnation}"))}",
             });
         }

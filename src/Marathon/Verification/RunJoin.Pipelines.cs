@@ -18,6 +18,9 @@ internal sealed partial class RunJoin
             if (whole.Doubtful > 0 || whole.Runs.IsBlurred)
                 Gap(topic?.Name, source.Key.Partition, "more holes in the transformed offsets than could be kept");
 
+            if (twice + never == 0)
+                continue;
+
             _findings.Add(AnomalyKind.EosBroken, twice + never, new AnomalyExample
             {
                 Topic = topic?.Name,
@@ -60,14 +63,16 @@ internal sealed partial class RunJoin
             return;
         }
 
-        var balance = readings.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance));
+        var balances = _histories.Values
+            .Select(history => (history.Topic, history.Partition, Balance: history.Cover.Chosen.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance))))
+            .ToArray();
+        var balance = balances.Aggregate(0L, (sum, each) => unchecked(sum + each.Balance));
         if (balance != 0)
         {
-            var uneven = _histories.Values.Select(history => (history.Topic, history.Partition, Balance: history.Cover.Chosen.Aggregate(0L, (sum, reading) => unchecked(sum + reading.Segment.TransferBalance))));
             _findings.Add(AnomalyKind.ConservationBroken, 1, new AnomalyExample
             {
                 Topic = _histories.Values.First().Topic,
-                Around = [.. uneven.Select(each => $"partition {each.Partition} of {each.Topic}: what its keys have got less what they have given is {each.Balance}")],
+                Around = [.. balances.Select(each => $"partition {each.Partition} of {each.Topic}: what its keys have got less what they have given is {each.Balance}")],
                 Detail = $"the {readings.Sum(reading => reading.Segment.Transfers)} records of transfers add up to {balance}: what keys have got is not what others have given",
             });
         }

@@ -40,7 +40,7 @@ internal sealed partial class RunJoin
                     Partition = partition,
                     Offset = sample.Stable,
                     SeenAt = RecordTime.ToTime(sample.At),
-                    Around = [.. samples.TakeWhile(each => each.At <= sample.At).TakeLast(2 * Reach + 1).Select(each => $"{RecordTime.ToTime(each.At):HH:mm:ss.ffffff}: the end was {each.End}, the last stable offset {each.Stable}")],
+                    Around = [.. samples.TakeWhile(each => each.At <= sample.At).TakeLast(2 * Reach + 1).Select(each => Line(each.At, $"the end was {each.End}, the last stable offset {each.Stable}"))],
                     Detail = $"the last stable offset has been {sample.Stable}, below the end at {sample.End}, since {RecordTime.ToTime(since.At):O}: longer than any transaction may last",
                 });
                 return;

@@ -61,7 +61,7 @@ internal sealed partial class RunJoin
             return;
 
         long seen = 0, absent = 0;
-        (StreamKey Key, Intervals Sequences)? firstAbsent = null;
+        (StreamKey Key, Interval Sequences)? firstAbsent = null;
         foreach (var range in transaction.Ranges)
         {
             var key = new StreamKey(producer.Incarnation, topic.Id, range.Partition);
@@ -72,23 +72,23 @@ internal sealed partial class RunJoin
                 : Passed(producer, topic, key, Intervals.Of(range.From, range.To).Except(read));
             absent += gone.Count;
             if (firstAbsent is null && !gone.IsEmpty)
-                firstAbsent = (key, gone);
+                firstAbsent = (key, gone.First());
         }
 
-        if (seen == 0 || firstAbsent is not { } first)
+        if (seen == 0 || firstAbsent is not var (at, missing))
             return;
 
         _findings.Add(AnomalyKind.TornTransaction, 1, new AnomalyExample
         {
             Topic = topic.Name,
-            Partition = first.Key.Partition,
-            Between = Clip(RecordPlace.Of(RunsOf(first.Key), first.Sequences.First(), null), topic, first.Key.Partition),
+            Partition = at.Partition,
+            Between = Clip(RecordPlace.Of(RunsOf(at), missing, null), topic, at.Partition),
             Incarnation = producer.Incarnation,
-            Sequence = first.Sequences.First().From,
-            SeenAt = Records.RecordTime.ToTime(transaction.EndedAt),
+            Sequence = missing.From,
+            SeenAt = transaction.EndedAt > 0 ? Records.RecordTime.ToTime(transaction.EndedAt) : null,
             SeenBy = producer.Name,
-            Detail = $"of transaction {transaction.Id} {seen} records are there and {absent} are not, the first of them sequence {first.Sequences.First().From} of partition {first.Key.Partition}",
-            Around = [.. Around(Steps((producer.Incarnation, transaction)), null) ?? [], .. Around(first.Key, first.Sequences.First()) ?? []],
+            Detail = $"of transaction {transaction.Id} {seen} records are there and {absent} are not, the first of them sequence {missing.From} of partition {at.Partition}",
+            Around = [.. Around(Steps((producer.Incarnation, transaction)), null) ?? [], .. Around(at, missing) ?? []],
         });
     }
 

@@ -28,6 +28,14 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Starts a command with the sandbox's data folder.</summary>
     public RunningCommand Start(params string[] arguments) => StartWithout(arguments, "--data", Data);
 
+    /// <summary>Starts a controller that stays, and waits until it serves.</summary>
+    public async Task<RunningCommand> UpAsync(params string[] arguments)
+    {
+        RunningCommand up = Start(["up", "--port", "0", .. arguments]);
+        await up.WaitForAsync("controller http://127.0.0.1:");
+        return up;
+    }
+
     /// <summary>Runs a command with the sandbox's data folder to its end.</summary>
     public async Task<CommandResult> RunAsync(params string[] arguments)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Marathon.EndToEnd.Tests.Fixture;
 using Marathon.Reports;
 using Marathon.Verification;
 
@@ -17,7 +17,7 @@ internal sealed record MatrixRow(string Kind, string By, long Committed, long De
         {
             (0, _) => "was never committed",
             (_, null) => "was not found",
-            _ when found.Policy == "violation" && !found.Examples.Any(TellsWhatWasAround) => "has no example that tells what was around it",
+            _ when found.Policy == "violation" && !found.Examples.Any(Examples.TellsWhatWasAround) => "has no example that tells what was around it",
             _ when one.IsCounted && committed != found.Count => "is not counted right",
             _ when outside != "" => "something outside its closure is reported",
             _ when found.CausedBy is { } root && !one.Also.Contains(root) => $"is reported as caused by {root}",
@@ -28,9 +28,6 @@ internal sealed record MatrixRow(string Kind, string By, long Committed, long De
             one.Kind, one.By, committed, found?.Count ?? 0, outside, report.Verdict, (report.EndedAt - report.StartedAt).TotalSeconds,
             problem is null ? null : $"{problem}; {report.Reason}");
     }
-
-    private static bool TellsWhatWasAround(JsonElement example) =>
-        example.TryGetProperty("around", out JsonElement around) && around.ValueKind == JsonValueKind.Array && around.GetArrayLength() > 0;
 
     /// <summary>Nobody has a way to commit it.</summary>
     public static MatrixRow Empty(string kind) => new(kind, "", 0, 0, "", "", 0, "has no case");

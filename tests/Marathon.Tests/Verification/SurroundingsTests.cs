@@ -40,6 +40,7 @@ public sealed class SurroundingsTests
         var example = SmallRun.Find(run.Join(), AnomalyKind.AbortedRead)!.Examples.Single();
 
         Assert.Equal((0L, 0L, new Interval(0, 4)), (example.Offset, example.Sequence, example.Between));
+        Assert.Empty(LogPlace.Wanted(run.Join(), TestReader.Topic, run.Excerpts));
     }
 
     [Fact]
