@@ -24,6 +24,9 @@ internal static partial class Logs
     [LoggerMessage(6, LogLevel.Information, "Broker {Broker} loaded coordinator partition {Topic}-{Partition}: {Count} entries")]
     public static partial void CoordinatorLoaded(this ILogger logger, int broker, string topic, int partition, int count);
 
-    [LoggerMessage(7, LogLevel.Warning, "Stopping: nobody touched the lease {Path} for {Timeout}")]
-    public static partial void LeaseExpired(this ILogger logger, string path, TimeSpan timeout);
+    [LoggerMessage(7, LogLevel.Warning, "Stopping: nobody touched the lease {Path}; of its {Timeout} there are {Left} left, to be gone by its end")]
+    public static partial void LeaseExpired(this ILogger logger, string path, TimeSpan timeout, TimeSpan left);
+
+    [LoggerMessage(8, LogLevel.Error, "Not stopped {Left} after the notice, and the lease is over: leaving at once")]
+    public static partial void LeaveForced(this ILogger logger, TimeSpan left);
 }

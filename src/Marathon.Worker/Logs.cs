@@ -93,4 +93,7 @@ internal static partial class Logs
 
     [LoggerMessage(29, LogLevel.Information, "Event {EventId} is acknowledged: all is stored")]
     public static partial void ScheduledEventAcknowledged(this ILogger logger, string eventId);
+
+    [LoggerMessage(30, LogLevel.Error, "Not gone yet, and the lease is over: leaving at once")]
+    public static partial void LeaveForced(this ILogger logger);
 }

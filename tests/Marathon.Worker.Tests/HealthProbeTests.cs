@@ -39,7 +39,7 @@ public sealed class HealthProbeTests
         File.Delete(file);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

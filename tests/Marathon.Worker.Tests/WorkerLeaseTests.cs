@@ -32,7 +32,7 @@ public sealed class WorkerLeaseTests(TestbedFixture testbed) : IClassFixture<Tes
     public async Task Lease_NotRenewed_WorkerEndsItselfAndLeavesItsEvidence()
     {
         await using var controller = await FakeController.StartAsync();
-        controller.LeaseSeconds = 3;
+        controller.LeaseSeconds = 16;
         await using var worker = await WorkerUnderTest.StartAsync(controller);
         await worker.InitialiseAsync(await Loads.WithTopicAsync(testbed.BootstrapServers));
         await worker.DoAsync("start");
@@ -41,7 +41,7 @@ public sealed class WorkerLeaseTests(TestbedFixture testbed) : IClassFixture<Tes
         await controller.GoAwayAsync();
 
         Assert.Equal(3, await worker.ExitAsync());
-        Assert.Contains("no controller has answered for 3 s", worker.Log, StringComparison.Ordinal);
+        Assert.Contains("no controller has answered for 12 s; what is left of the lease of 16 s is for leaving", worker.Log, StringComparison.Ordinal);
         var left = ReadOutbox(worker)!;
         Assert.True(left.Final);
         Assert.All(left.Producers, producer => Assert.True(producer.Settled));

@@ -1,8 +1,8 @@
-using Marathon.Cli.Keeper;
 using Marathon.Cli.Processes;
 using Marathon.Cli.Storage;
 using Marathon.Controller.Clusters;
 using Marathon.Kafka.Admin;
+using Marathon.Leases;
 
 namespace Marathon.Cli.Clusters;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Marathon.Cli.Keeper;
 using Marathon.Cli.Lies;
 using Marathon.Cli.Processes;
 using Marathon.Cli.Storage;
 using Marathon.Cli.Terminal;
+using Marathon.Leases;
 
 namespace Marathon.Cli.Commands;
 

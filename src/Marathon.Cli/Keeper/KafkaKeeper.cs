@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Marathon.Cli.Clusters;
 using Marathon.Cli.Kafka;
+using Marathon.Cli.Terminal;
 using Marathon.Configuration;
 using Marathon.Controller.Storage;
+using Marathon.Leases;
 
 namespace Marathon.Cli.Keeper;
 
@@ -12,9 +14,6 @@ namespace Marathon.Cli.Keeper;
 /// </summary>
 internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
 {
-    // By then nobody is to be left, and nobody needs what the brokers have.
-    private static readonly TimeSpan s_lastGrace = TimeSpan.FromSeconds(1);
-
     /// <summary>Runs until the lease ends or the token is cancelled.</summary>
     /// <param name="serving">Called with the bootstrap servers once the cluster serves.</param>
     /// <param name="cancellationToken">Stops the brokers in order.</param>
@@ -62,8 +61,12 @@ internal sealed class KafkaKeeper(KeeperOptions options, TextWriter log)
             else
             {
                 await LeaseFile.WaitForEndAsync(options.Lease, options.LeaseTimeout, TimeProvider.System, cancellationToken);
-                await log.WriteLineAsync($"stopping: no controller renewed the lease for {options.LeaseTimeout.TotalSeconds:0} s");
-                await cluster.StopAsync(s_lastGrace);
+                TimeSpan left = LeaseEnd.ToLeave(options.LeaseTimeout);
+                await log.WriteLineAsync($"stopping: no controller renewed the lease, {left.TotalSeconds:0.#} s are left of its {options.LeaseTimeout.TotalSeconds:0.#} s");
+
+                // Brokers end with their keeper, and nobody needs what they have.
+                LeaseEnd.LeaveWithin(left, (int)ExitCode.Pass, () => log.WriteLine("stopping at once: the lease is over"));
+                await cluster.StopAsync(left / 2);
             }
         }
         catch (OperationCanceledException)

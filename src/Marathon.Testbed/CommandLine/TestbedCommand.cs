@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Marathon.Leases;
 using Marathon.Telemetry;
 using Marathon.Testbed.Cluster;
 using Microsoft.Extensions.Logging;
@@ -73,7 +74,9 @@ internal static class TestbedCommand
             return;
         }
 
-        await LeaseWatch.ExpiredAsync(flags.Lease, flags.LeaseTimeout, flags.Options.Time, stop);
-        logger.LeaseExpired(flags.Lease, flags.LeaseTimeout);
+        await LeaseFile.WaitForEndAsync(flags.Lease, flags.LeaseTimeout, flags.Options.Time, stop);
+        var left = LeaseEnd.ToLeave(flags.LeaseTimeout);
+        logger.LeaseExpired(flags.Lease, flags.LeaseTimeout, left);
+        LeaseEnd.LeaveWithin(left, 0, () => logger.LeaveForced(left));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record TestbedFlags(TestbedOptions Options)
           --seed N                 seed of every random choice
           --lie KIND[:rate=R|every=2s][,max=N]
                                    tell a lie, as often as that; may be given again for another kind
-          --lease FILE             end when nobody touches the file for the lease time-out
+          --lease FILE             be gone when nobody touches the file for the lease time-out
           --lease-timeout 60s      how long that is
           --session-timeout 4s     a broker that is silent for longer loses its leaderships
           --replica-lag 10s        replica.lag.time.max.ms

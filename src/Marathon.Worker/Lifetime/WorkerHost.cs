@@ -23,10 +23,12 @@ public static class WorkerHost
     /// <param name="configure">Puts other services in the place of its own: another load, say.</param>
     public static WebApplication Build(WorkerArguments arguments, ILoggerProvider log, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning);
+        // Empty: it reads no settings of the folder or the environment that it happens to be started in, and watches no files for them.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRouting().AddLogging();
+        builder.Logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning);
         var certificate = IPAddress.IsLoopback(arguments.Listen.Address) ? null : WorkerCertificate.Create(arguments.Worker, TimeProvider.System);
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = CommandEndpoint.MaximumBodyBytes;
@@ -69,6 +71,7 @@ public static class WorkerHost
         services.AddSingleton<WorkerSession>();
         services.AddSingleton<ICommandTarget>(provider => provider.GetRequiredService<WorkerSession>());
         services.AddSingleton<HeartbeatLoop>();
+        services.AddSingleton<LeaseWatch>();
         services.AddSingleton<Registrar>();
         services.AddSingleton<WorkerMeter>();
         if (arguments.ScheduledEvents is { } metadata)

@@ -19,17 +19,18 @@ public static class WorkerLifetime
         var services = app.Services;
         var session = services.GetRequiredService<WorkerSession>();
         var events = services.GetRequiredService<EventQueue>();
+        var lease = services.GetRequiredService<Lease>();
         services.GetRequiredService<WorkerMeter>();
         using var stop = new CancellationTokenSource();
         await app.StartAsync();
         var machine = services.GetService<MachineWatch>();
-        var tasks = new List<Task>();
+        var tasks = new List<Task> { Guard(services.GetRequiredService<LeaseWatch>().RunAsync(stop.Token), session) };
         if (await services.GetRequiredService<Registrar>().RegisterAsync(WorkerHost.NodeOf(app), session))
         {
             // It takes a moment, and so does the first command.
             tasks.Add(Guard(Task.Run(KafkaLoad.LoadLibrary), session));
             var heartbeats = services.GetRequiredService<HeartbeatLoop>();
-            session.LastWords = () => heartbeats.LastAsync(s_lastWords);
+            session.LastWords = () => lease.UntilLeaving > TimeSpan.Zero ? heartbeats.LastAsync(s_lastWords) : Task.CompletedTask;
             tasks.Add(Guard(heartbeats.RunAsync(stop.Token), session));
             tasks.Add(Guard(services.GetRequiredService<CheckpointStore>().RunAsync(session, stop.Token), session));
             if (machine is not null)
@@ -38,7 +39,7 @@ public static class WorkerLifetime
 
         var telling = Guard(events.RunAsync(stop.Token), session);
         var end = await session.Ended;
-        await PartAsync(end, session, events, telling, logger);
+        await PartAsync(end, PatienceOf(end, lease), session, events, telling, logger);
         if (machine is not null)
             await machine.AcknowledgeAsync(new CancellationTokenSource(s_lastWords).Token);
         await stop.CancelAsync();
@@ -48,14 +49,21 @@ public static class WorkerLifetime
     }
 
     /// <summary>
-    /// A replaced worker goes at once, and so does one whose lease is over, for nobody is to be left then, and its cluster goes
-    /// too; one that is told to go hands over what it can.
+    /// How long to wait for outstanding sends. A replaced worker goes at once, and one whose lease ends must be gone by then, as
+    /// its cluster must; one that is told to go hands over what it can.
     /// </summary>
-    private static async Task PartAsync(WorkerEnd end, WorkerSession session, EventQueue events, Task telling, ILogger logger)
+    private static TimeSpan PatienceOf(WorkerEnd end, Lease lease) => end switch
+    {
+        WorkerEnd.Replaced => TimeSpan.FromSeconds(1),
+        WorkerEnd.LeaseOver => lease.ToLeave / 4,
+        _ => TimeSpan.FromSeconds(10),
+    };
+
+    private static async Task PartAsync(WorkerEnd end, TimeSpan flush, WorkerSession session, EventQueue events, Task telling, ILogger logger)
     {
         try
         {
-            await session.HandOverAsync(end is WorkerEnd.Replaced or WorkerEnd.LeaseOver ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
+            await session.HandOverAsync(flush);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime;
 using Marathon.Telemetry;
 using Marathon.Worker.Logging;
+using Marathon.Worker.Reporting;
 using Marathon.Worker.Telemetry;
 
 namespace Marathon.Worker.Lifetime;
@@ -25,6 +26,7 @@ public static class WorkerProcess
         {
             logger.Started(Environment.ProcessId, Version, arguments);
             using var signals = new ProcessSignals(app.Services.GetRequiredService<WorkerSession>(), logger);
+            _ = EndWithLeaseAsync(app.Services.GetRequiredService<LeaseWatch>(), logger);
             var end = await WorkerLifetime.LiveAsync(app, logger);
             logger.Ended((int)end);
             return (int)end;
@@ -35,6 +37,14 @@ public static class WorkerProcess
             await Console.Error.WriteLineAsync($"Marathon.Worker: {crash}");
             return (int)WorkerEnd.Crashed;
         }
+    }
+
+    /// <summary>Whatever still keeps the process, it does not outlive its lease.</summary>
+    private static async Task EndWithLeaseAsync(LeaseWatch watch, ILogger logger)
+    {
+        await watch.OverAsync();
+        logger.LeaveForced();
+        Environment.Exit((int)WorkerEnd.LeaseOver);
     }
 
     private static string Version => typeof(WorkerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

@@ -5,8 +5,8 @@ using Marathon.Workers;
 namespace Marathon.Worker.Reporting;
 
 /// <summary>
-/// Tells the controller every second how the worker fares, and watches the lease that the answers renew. While nobody
-/// answers the worker goes on, until the lease is over.
+/// Tells the controller every second how the worker fares; the answers renew the lease. While nobody answers the worker goes
+/// on, until the lease ends.
 /// </summary>
 public sealed class HeartbeatLoop(
     WorkerSession session,
@@ -30,14 +30,7 @@ public sealed class HeartbeatLoop(
     {
         using var timer = new PeriodicTimer(WorkerProtocol.HeartbeatInterval, clock);
         do
-        {
             await BeatAsync(cancellationToken);
-            if (lease.Remaining <= TimeSpan.Zero)
-            {
-                session.End(WorkerEnd.LeaseOver, $"no controller has answered for {lease.Length.TotalSeconds:0.#} s; last: {_trouble}");
-                return;
-            }
-        }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 

@@ -1,3 +1,5 @@
+using Marathon.Leases;
+
 namespace Marathon.Worker.Reporting;
 
 /// <summary>The worker's right to live: renewed by every heartbeat that a living controller answers.</summary>
@@ -26,6 +28,12 @@ public sealed class Lease(TimeSpan initial, TimeProvider clock)
                 return _length - clock.GetElapsedTime(_renewedAt);
         }
     }
+
+    /// <summary>How much of its end is for leaving.</summary>
+    public TimeSpan ToLeave => LeaseEnd.ToLeave(Length);
+
+    /// <summary>How long until the worker must begin to leave; zero or less when it must.</summary>
+    public TimeSpan UntilLeaving => Remaining - ToLeave;
 
     /// <summary>A controller answered.</summary>
     /// <param name="length">How long the worker may live without another answer; ignored unless above zero.</param>

@@ -21,7 +21,8 @@ public sealed class Registrar(
             node, [.. CommandEndpoint.Names], arguments.Epoch, Environment.ProcessId, new DateTimeOffset(process.StartTime));
         for (var first = true; !session.Ended.IsCompleted; first = false)
         {
-            var reply = await controller.RegisterAsync(registration, CancellationToken.None);
+            if (await TryAsync(registration, session.Ending) is not { } reply)
+                return false;
             switch (reply.Kind)
             {
                 case ReplyKind.Accepted:
@@ -30,9 +31,6 @@ public sealed class Registrar(
                     return true;
                 case ReplyKind.Replaced:
                     session.End(WorkerEnd.Replaced, $"the controller answered the registration with {reply.Detail}");
-                    break;
-                case var _ when lease.Remaining <= TimeSpan.Zero:
-                    session.End(WorkerEnd.LeaseOver, $"no controller has taken the registration for {lease.Length.TotalSeconds:0.#} s; last: {reply.Detail}");
                     break;
                 default:
                     if (first)
@@ -43,5 +41,18 @@ public sealed class Registrar(
         }
 
         return false;
+    }
+
+    /// <summary>Null when the worker ends meanwhile.</summary>
+    private async Task<Reply<object>?> TryAsync(Registration registration, CancellationToken ending)
+    {
+        try
+        {
+            return await controller.RegisterAsync(registration, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }
