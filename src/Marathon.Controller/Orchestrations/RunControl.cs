@@ -12,6 +12,7 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
 {
     private readonly TaskCompletionSource ended = new();
     private TaskCompletionSource changed = new();
+    private TaskCompletionSource<string?> stopped = new();
     private bool again;
     private string? stageId;
     private StageName? stage;
@@ -32,6 +33,9 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
 
     /// <summary>Completes when there is to be no further attempt.</summary>
     public Task Ended => ended.Task;
+
+    /// <summary>Completes with the reason when the stage under way says that it has stopped.</summary>
+    public Task<string?> Stopped => stopped.Task;
 
     /// <summary>Listens until the run ends.</summary>
     public async Task ListenAsync()
@@ -60,7 +64,7 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
     /// <summary>A stage is under way.</summary>
     public void Enter(StageName name, string instanceId)
     {
-        (stage, stageId) = (name, instanceId);
+        (stage, stageId, stopped) = (name, instanceId, new());
         Show(name switch
         {
             StageName.Cleanup => RunState.Cleaning,
@@ -146,6 +150,9 @@ internal sealed class RunControl(OrchestrationContext context, RunSettings setti
                 break;
             case RunSignalKind.Throughput when Loads:
                 Forward(new StageSignal(StageSignalKind.Throughput, signal.Reason, signal.RatePerSecond));
+                break;
+            case RunSignalKind.StageStopped when signal.Stage == stageId:
+                stopped.TrySetResult(signal.Reason);
                 break;
             case RunSignalKind.Draining when state == RunState.Loading:
                 Show(RunState.Draining);

@@ -26,4 +26,7 @@ public enum RunSignalKind
 
     /// <summary>The disk that holds the run's data is nearly full.</summary>
     StorageFull,
+
+    /// <summary>A stage has stopped as it was told, and only calls that it need not wait for are still under way.</summary>
+    StageStopped,
 }

@@ -10,6 +10,7 @@ namespace Marathon.Controller.Orchestrations;
 internal sealed class StageControl(OrchestrationContext context, bool paused)
 {
     private readonly TaskCompletionSource interrupted = new();
+    private readonly TaskCompletionSource failed = new();
     private TaskCompletionSource changed = new();
 
     /// <summary>Whether the stage's clock stands still.</summary>
@@ -24,10 +25,13 @@ internal sealed class StageControl(OrchestrationContext context, bool paused)
     /// <summary>Completes at the next pause, resume or interrupt.</summary>
     public Task Changed => changed.Task;
 
-    /// <summary>Listens until the stage ends.</summary>
-    /// <param name="apply">What a signal does to the load. It is awaited before the next signal is looked at.</param>
-    public async Task ListenAsync(Func<StageSignal, Task> apply)
+    /// <summary>Listens until the stage ends, or what a signal does fails.</summary>
+    /// <param name="apply">What a signal does to the load. They are applied one after the other; an interrupt waits for none of them.</param>
+    public async Task ListenAsync(Func<StageSignal, Task> apply) => await await Task.WhenAny(HearAsync(apply), failed.Task);
+
+    private async Task HearAsync(Func<StageSignal, Task> apply)
     {
+        Task applied = Task.CompletedTask;
         while (true)
         {
             StageSignal signal = await context.WaitForExternalEvent<StageSignal>(StageSignal.EventName);
@@ -48,7 +52,27 @@ internal sealed class StageControl(OrchestrationContext context, bool paused)
             TaskCompletionSource before = changed;
             changed = new();
             before.SetResult();
-            await apply(signal);
+            applied = ApplyAsync(applied, () => apply(signal));
+        }
+    }
+
+    private async Task ApplyAsync(Task before, Func<Task> apply)
+    {
+        await before;
+        try
+        {
+            if (InterruptReason is null)
+            {
+                await apply();
+            }
+        }
+        catch (StageInterruptedException)
+        {
+            // The stage itself ends with it.
+        }
+        catch (Exception error)
+        {
+            failed.TrySetException(error);
         }
     }
 

@@ -29,6 +29,13 @@ public sealed class StageOrchestrator(ScenarioCatalog catalog) : Orchestrator<St
         }
         catch (StageInterruptedException interrupt)
         {
+            await calls.SettledAsync();
+            if (calls.HasLeftCalls)
+            {
+                // This instance ends with its last call, which may take as long as a worker does not answer.
+                calls.Tell(new RunSignal(RunSignalKind.StageStopped, interrupt.Reason, Stage: context.InstanceId));
+            }
+
             return new StageResult(StageOutcome.Interrupted, interrupt.Reason);
         }
         catch (CannotGoOnException cannot)

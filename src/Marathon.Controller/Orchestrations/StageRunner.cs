@@ -7,7 +7,8 @@ namespace Marathon.Controller.Orchestrations;
 
 /// <summary>
 /// Runs stages as sub-orchestrations, each to its deadline. A stage that was told to stop and does not within the grace
-/// period is terminated: a stage merely abandoned would go on acting during cleanup.
+/// period is terminated, and so is one that has stopped but for calls that nobody waits for: a stage merely abandoned would go
+/// on acting during cleanup.
 /// </summary>
 internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog catalog, RunControl control, RunInput input, int attempt)
 {
@@ -60,7 +61,9 @@ internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog 
         if (!running.IsCompleted && !await EndsWithinAsync(input.Settings.GracePeriod, running))
         {
             await context.CallActivityAsync(
-                nameof(TerminateOrchestration), new TerminateRequest(id, "the stage did not end within the grace period"), Retries.Many);
+                nameof(TerminateOrchestration),
+                new TerminateRequest(id, control.Stopped.IsCompleted ? "the stage has stopped" : "the stage did not end within the grace period"),
+                Retries.Many);
         }
     }
 
@@ -83,16 +86,15 @@ internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog 
     {
         using CancellationTokenSource cancel = new();
         Task grace = context.CreateTimer(within, cancel.Token);
-        if (await Task.WhenAny(running, grace) == grace)
+        if (await Task.WhenAny(running, control.Stopped, grace) != grace)
         {
-            return running.IsCompleted;
+            cancel.Cancel();
         }
 
-        cancel.Cancel();
-        return true;
+        return running.IsCompleted;
     }
 
-    private static async Task<StageResult> ResultAsync(Task<StageResult> running)
+    private async Task<StageResult> ResultAsync(Task<StageResult> running)
     {
         try
         {
@@ -100,9 +102,14 @@ internal sealed class StageRunner(OrchestrationContext context, ScenarioCatalog 
         }
         catch (TaskFailedException error)
         {
-            return error.FailureDetails is null
-                ? new StageResult(StageOutcome.Terminated, "it did not end when told to, and was terminated")
-                : new StageResult(StageOutcome.Failed, FailureText.Of(error));
+            if (error.FailureDetails is not null)
+            {
+                return new StageResult(StageOutcome.Failed, FailureText.Of(error));
+            }
+
+            return control.Stopped.IsCompleted
+                ? new StageResult(StageOutcome.Interrupted, await control.Stopped)
+                : new StageResult(StageOutcome.Terminated, "it did not end when told to, and was terminated");
         }
     }
 

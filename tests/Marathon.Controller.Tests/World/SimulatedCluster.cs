@@ -38,6 +38,9 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     /// <summary>Who leads partition 0, by the time since that was first asked; below 0 nobody does, null where nobody can tell.</summary>
     public Func<TimeSpan, int?>? Leader { get; set; }
 
+    /// <summary>How long it takes to say where its partitions end.</summary>
+    public TimeSpan AnswersAfter { get; set; }
+
     public List<string> BrokenBrokers { get; } = [];
 
     /// <summary>How often the fault of a machine is polled before it is done.</summary>
@@ -131,8 +134,11 @@ public sealed class SimulatedCluster(TimeProvider time) : IClusterProvider, IFau
     public Task<IReadOnlyList<long>> StartOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>(new long[partitions]);
 
-    public Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<long>>([.. Enumerable.Repeat(1_000_000L, partitions)]);
+    public async Task<IReadOnlyList<long>> EndOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken)
+    {
+        await time.PassAsync(AnswersAfter);
+        return [.. Enumerable.Repeat(1_000_000L, partitions)];
+    }
 
     public Task<IReadOnlyList<long>> StableOffsetsAsync(ClusterAddress cluster, string topic, int partitions, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>([.. Enumerable.Repeat(StableOffset, partitions)]);

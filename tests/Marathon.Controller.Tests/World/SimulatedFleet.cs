@@ -32,6 +32,9 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
     /// <summary>Called for each command before it is obeyed; a text is the error that the sender gets.</summary>
     public Func<SimulatedWorker, WorkerCommand, string?> Objection { get; set; } = (_, _) => null;
 
+    /// <summary>How long the first worker takes to answer a command; the others answer at once.</summary>
+    public Func<WorkerCommand, TimeSpan> FirstAnswersAfter { get; set; } = _ => TimeSpan.Zero;
+
     /// <summary>Whether the fleet sees that its living workers run.</summary>
     public bool SeesThemRun { get; set; }
 
@@ -86,14 +89,15 @@ public sealed class SimulatedFleet(TimeProvider time) : IFleetProvider, IWorkerB
             : new FleetOperation(FleetOperationState.Running, runId, "release", TimeSpan.FromSeconds(15), "a scale set is left"));
     }
 
-    public Task<CommandOutcome> SendAsync(
+    public async Task<CommandOutcome> SendAsync(
         string runId, RegisteredWorker to, WorkerMessage message, TimeSpan within, CancellationToken cancellationToken)
     {
         SimulatedWorker worker = workers[(runId, to.Worker, to.Registration.Epoch)];
+        await time.PassAsync(worker.Worker == "w0" ? FirstAnswersAfter(message.Command) : TimeSpan.Zero);
         string? error = worker.Alive ? Objection(worker, message.Command) : "connection refused";
-        return Task.FromResult(error is null
+        return error is null
             ? new CommandOutcome(to.Worker, to.Registration.Epoch, worker.Obey(message.CommandId, message.Command, message.Body))
-            : new CommandOutcome(to.Worker, to.Registration.Epoch, null, error, Refused: error.StartsWith("it answered", StringComparison.Ordinal)));
+            : new CommandOutcome(to.Worker, to.Registration.Epoch, null, error, Refused: error.StartsWith("it answered", StringComparison.Ordinal));
     }
 
     public Task<bool> PutAsync(string runId, string worker, Registration registration, CancellationToken cancellationToken) => throw new NotSupportedException();
