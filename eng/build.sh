@@ -18,13 +18,27 @@ stale() {
   [ -n "$(find "$repo/src" "$repo/tests" "$repo/eng" "$repo"/*.props "$repo"/*.json "$repo"/*.sln* "$repo/.editorconfig" -newer "$stamp" -print -quit)" ]
 }
 
-# build PROJECT-OR-SOLUTION NAME: restores and builds when something has changed; says so only then.
+# build PROJECT-OR-SOLUTION NAME: restores and builds when something has changed; says so only then. One build at a time: what two
+# write at once is not sound.
 build() {
   stale "$2" || return 0
   require_dotnet
+  mkdir -p "$repo/artifacts"
+  local lock
+  exec {lock}>"$repo/artifacts/.building"
+  if command -v flock >/dev/null 2>&1 && ! flock -n "$lock"; then
+    echo "marathon: waiting for another build to end" >&2
+    flock "$lock"
+  fi
+  # Not to be inherited: what the SDK leaves running would keep it.
+  build_alone "$1" "$2" {lock}>&-
+  exec {lock}>&-
+}
+
+build_alone() {
+  stale "$2" || return 0
   "$repo/eng/librdkafka" >&2
   "$repo/eng/precompiler" >&2
-  mkdir -p "$repo/artifacts"
   local log=$repo/artifacts/build-$2.log started
   started=$(mktemp "$repo/artifacts/.started.XXXXXX")
   echo "marathon: building (log: $log)" >&2
