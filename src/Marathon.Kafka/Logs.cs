@@ -40,4 +40,7 @@ internal static partial class Logs
 
     [LoggerMessage(12, LogLevel.Warning, "Producer {Client}: a commit was not confirmed: {Code}: {Reason}")]
     public static partial void CommitFailed(this ILogger logger, string client, ErrorCode code, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "Kafka client {Client} is left open: after {Seconds} s a call of it has not ended")]
+    public static partial void ClientLeft(this ILogger logger, string client, double seconds);
 }

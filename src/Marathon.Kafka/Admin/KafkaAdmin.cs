@@ -24,6 +24,7 @@ public sealed class KafkaAdmin : IDisposable
     private readonly IAdminClient _client;
     private readonly AdminCalls _calls;
     private readonly TimeProvider _clock;
+    private Task _asking = Task.CompletedTask;
 
     /// <param name="bootstrapServers"><c>host:port,…</c></param>
     /// <param name="clientProperties">Further properties by their Kafka names.</param>
@@ -113,7 +114,12 @@ public sealed class KafkaAdmin : IDisposable
         await DescribeClusterAsync(cancellationToken);
         return await _calls.CallAsync<IReadOnlyList<string>>(
             "list topics",
-            () => Task.Run<IReadOnlyList<string>>(() => [.. _client.GetMetadata(_calls.QuestionTimeout).Topics.Select(topic => topic.Topic)], cancellationToken),
+            () =>
+            {
+                var asking = Task.Run<IReadOnlyList<string>>(() => [.. _client.GetMetadata(_calls.QuestionTimeout).Topics.Select(topic => topic.Topic)], cancellationToken);
+                _asking = Task.WhenAll(_asking, asking);
+                return asking;
+            },
             passing: null,
             cancellationToken);
     }
@@ -183,6 +189,9 @@ public sealed class KafkaAdmin : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Whoever asked may have gone; the client cannot be destroyed under the question, which soon ends.
+        Task.WaitAny(_asking);
+
         // On what it does not expect, the library destroys its handle and queue itself; doing that twice would end the process.
         if (!IsDestroyed())
             _client.Dispose();

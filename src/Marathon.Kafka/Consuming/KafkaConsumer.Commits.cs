@@ -105,7 +105,7 @@ internal sealed partial class KafkaConsumer
             else
             {
                 _client.Resume(assignment);
-                _wake = Task.WhenAll(_wake, Task.Run(() => WakeLeaders(assignment)));
+                Aside(Task.Run(() => WakeLeaders(assignment)));
             }
 
             _pauseIsDue = false;

@@ -138,7 +138,7 @@ internal sealed partial class KafkaConsumer
     private Task<long> LagAsync()
     {
         var held = _owned.Held.Select(_owned.NextOf).ToList();
-        return Task.Run(() => held.Sum(next => Math.Max(0, _client.QueryWatermarkOffsets(next.TopicPartition, s_offsetsWithin).High.Value - next.Offset.Value)));
+        return Aside(Task.Run(() => held.Sum(next => Math.Max(0, _client.QueryWatermarkOffsets(next.TopicPartition, s_offsetsWithin).High.Value - next.Offset.Value))));
     }
 
     private void NoteStuck() => _notes.Add(AnomalyKind.StuckMember, new AnomalyExample

@@ -17,6 +17,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     private const int RecordsPerRound = 1024;
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromMilliseconds(100), s_awakeAnyway = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_callersWithin = TimeSpan.FromSeconds(5);
 
     private readonly LoadSpec _spec;
     private readonly ConsumerSpec _consumer;
@@ -33,7 +34,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     private bool _paused = true, _pauseIsDue = true;
     private long _statusAt;
     private ConsumerStatus _status = ConsumerStatus.None;
-    private Task _commit = Task.CompletedTask, _wake = Task.CompletedTask;
+    private Task _commit = Task.CompletedTask, _aside = Task.CompletedTask;
 
     /// <param name="spec">The load.</param>
     /// <param name="consumer">Which of its consumers.</param>
@@ -96,7 +97,7 @@ internal sealed partial class KafkaConsumer : ClientThread
     {
         await LeaveAsync();
         if (IsMember)
-            await Task.Run(LookAtLastCommitsAsync);
+            await Aside(Task.Run(LookAtLastCommitsAsync));
         await AskAsync(() =>
         {
             _lastOffsets = _owned.Cut();
@@ -142,18 +143,38 @@ internal sealed partial class KafkaConsumer : ClientThread
     /// <inheritdoc/>
     protected override void Close()
     {
+        // A client that is destroyed under a call takes the process with it: one that still has callers is left until they are done.
+        var callers = Task.WhenAll(_commit, _aside);
+        if (Task.WaitAny([callers], s_callersWithin) < 0)
+        {
+            Logger.ClientLeft(Name, s_callersWithin.TotalSeconds);
+            callers.ContinueWith(_ => CloseClient(), TaskScheduler.Default);
+            return;
+        }
+
+        CloseClient();
+    }
+
+    private void CloseClient()
+    {
         try
         {
-            _commit.Wait(TimeSpan.FromSeconds(5));
-            _wake.Wait();
             _client.Close();
         }
-        catch (Exception failure) when (failure is KafkaException or AggregateException)
+        catch (KafkaException failure)
         {
             Logger.CloseFailed(Name, failure);
         }
 
         _client.Dispose();
+    }
+
+    /// <summary>Something calls the client beside its thread.</summary>
+    private T Aside<T>(T call)
+        where T : Task
+    {
+        _aside = Task.WhenAll(_aside, call);
+        return call;
     }
 
     private void ReadRound()

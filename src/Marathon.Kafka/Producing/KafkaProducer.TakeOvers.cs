@@ -42,7 +42,7 @@ internal sealed partial class KafkaProducer
                 return;
             var beganAt = _clock.ToWall(_clock.Refresh());
             ledger.EndingTransaction(_clock.ToWall(_clock.Refresh()));
-            var refusal = Call(zombie.CommitTransaction, within);
+            var refusal = _calls!.Call(zombie.CommitTransaction, within);
 
             // Whatever the answer to the zombie: the id was taken over before it asked, so what is not committed never will be.
             End(refusal is null ? TransactionOutcome.Committed : TransactionOutcome.Aborted);

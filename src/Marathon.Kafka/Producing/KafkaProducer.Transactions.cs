@@ -9,7 +9,6 @@ namespace Marathon.Kafka.Producing;
 /// </summary>
 internal sealed partial class KafkaProducer
 {
-    private static readonly TimeSpan s_transactionCall = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_takeOverWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_endWithin = TimeSpan.FromSeconds(60);
 
@@ -36,7 +35,7 @@ internal sealed partial class KafkaProducer
             throw new KafkaException(error);
     }
 
-    private Error? TryTakeOver() => Call(_client.InitTransactions, s_takeOverWithin);
+    private Error? TryTakeOver() => _calls!.Call(_client.InitTransactions, s_takeOverWithin);
 
     private void EndTransaction(TimeSpan within)
     {
@@ -54,7 +53,7 @@ internal sealed partial class KafkaProducer
 
         ledger.EndingTransaction(_clock.ToWall(_clock.Refresh()));
         transaction.IsCommitAsked = canCommit;
-        var error = transaction.IsCommitAsked ? Call(_client.CommitTransaction, within) : null;
+        var error = transaction.IsCommitAsked ? _calls!.Call(_client.CommitTransaction, within) : null;
         if (transaction.IsCommitAsked && error is null)
         {
             End(TransactionOutcome.Committed);
@@ -63,7 +62,7 @@ internal sealed partial class KafkaProducer
 
         if (error is not null)
             Logger.CommitFailed(Name, error.Code, error.Reason);
-        if (_fatal is null && Call(_client.AbortTransaction, within) is { } notAborted)
+        if (_fatal is null && _calls!.Call(_client.AbortTransaction, within) is { } notAborted)
             _fatal = notAborted;
         if (_fatal is null && _incarnations.InFlight == 0)
             CloseTransaction();
@@ -86,29 +85,5 @@ internal sealed partial class KafkaProducer
         _incarnations.Current.EndTransaction(outcome, _clock.ToWall(_clock.Refresh()));
         _transaction!.End();
         _transfers?.Forget();
-    }
-
-    /// <summary>
-    /// Calls again what ran into its short time-out, as the library wants it, so that questions are answered meanwhile.
-    /// </summary>
-    private Error? Call(Action<TimeSpan> call, TimeSpan within)
-    {
-        var deadline = _clock.Refresh() + (long)within.TotalNanoseconds;
-        while (true)
-        {
-            try
-            {
-                call(s_transactionCall);
-                return null;
-            }
-            catch (KafkaRetriableException) when (_clock.Refresh() < deadline)
-            {
-                ServeRequests();
-            }
-            catch (KafkaException error)
-            {
-                return error.Error;
-            }
-        }
     }
 }

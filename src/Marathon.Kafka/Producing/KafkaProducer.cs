@@ -41,6 +41,7 @@ internal sealed partial class KafkaProducer : ClientThread
     private readonly int _maximumOpen;
     private IProducer<SendTag, byte[]> _client;
     private readonly OpenTransaction? _transaction;
+    private readonly BlockingCalls? _calls;
     private readonly TransferPlans? _transfers;
     private Error? _fatal;
     private double? _rate;
@@ -70,7 +71,14 @@ internal sealed partial class KafkaProducer : ClientThread
         _message = new Message<SendTag, byte[]> { Value = new byte[spec.RecordSizeBytes], Headers = [] };
         _partitions = [.. Enumerable.Range(0, _topic.Partitions).Select(partition => new TopicPartition(_topic.Name, partition))];
         _delivered = OnDelivered;
-        _transaction = producer.TransactionalId is null ? null : new OpenTransaction(spec, producer);
+        if (producer.TransactionalId is not null)
+        {
+            Action<DeliveryReport<SendTag, byte[]>> settle = OnDelivered;
+            _transaction = new OpenTransaction(spec, producer);
+            _calls = new BlockingCalls(Name, clock, ServeRequests);
+            _delivered = report => _calls.InTurn(settle, report);
+        }
+
         _transfers = _transaction is not null && spec.Transactions.Transfers
             ? new TransferPlans(_keys, _runs, new Random(HashCode.Combine(spec.Seed, producer.Incarnation)))
             : null;
@@ -115,25 +123,21 @@ internal sealed partial class KafkaProducer : ClientThread
     });
 
     /// <summary>Sends no more, waits for the outcomes, and settles; what is open after <paramref name="within"/> is indeterminate.</summary>
-    public async Task FinishAsync(TimeSpan within)
+    public Task FinishAsync(TimeSpan within) => LeaveAndAsync(() =>
     {
-        await LeaveAsync();
-        await Task.Run(() =>
-        {
-            // What the schedule would have called for from here on is no part of the offered load.
-            _schedule.ChangeRate(0, _clock.Refresh());
-            if (_transaction is { IsOpen: true })
-                EndTransaction(within);
-            else
-                Drain(within);
-            if (_incarnations.InFlight > 0)
-                Logger.SendsGivenUp(Name, _incarnations.InFlight, within.TotalSeconds);
-            _incarnations.GiveUpOpenSends();
-            CloseTransaction();
-            _incarnations.Close();
-            Publish();
-        });
-    }
+        // What the schedule would have called for from here on is no part of the offered load.
+        _schedule.ChangeRate(0, _clock.Refresh());
+        if (_transaction is { IsOpen: true })
+            EndTransaction(within);
+        else
+            Drain(within);
+        if (_incarnations.InFlight > 0)
+            Logger.SendsGivenUp(Name, _incarnations.InFlight, within.TotalSeconds);
+        _incarnations.GiveUpOpenSends();
+        CloseTransaction();
+        _incarnations.Close();
+        Publish();
+    });
 
     /// <summary>What this producer knows.</summary>
     public Task<ProducerKnowledge> SnapshotAsync() => AskAsync(() =>
@@ -163,7 +167,11 @@ internal sealed partial class KafkaProducer : ClientThread
     }
 
     /// <inheritdoc/>
-    protected override void Close() => _client.Dispose();
+    protected override void Close()
+    {
+        _calls?.Dispose();
+        _client.Dispose();
+    }
 
     private TimeSpan UntilNext()
     {

@@ -59,6 +59,18 @@ internal abstract class ClientThread : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Lets the work end, then does something that may take long, as the thread would: others are answered in it, not beside it.</summary>
+    protected async Task LeaveAndAsync(Action last)
+    {
+        await LeaveAsync();
+        await Task.Run(() =>
+        {
+            lock (_afterwards)
+                last();
+            ServeAfterwards();
+        });
+    }
+
     /// <summary>Lets the work end and waits until it has.</summary>
     public async Task LeaveAsync()
     {
@@ -71,7 +83,11 @@ internal abstract class ClientThread : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
-        Close();
+
+        // Not under the hands of one who still does what comes last.
+        lock (_afterwards)
+            Close();
+        ServeAfterwards();
     }
 
     /// <summary>The work; returns when <see cref="IsLeaving"/>. Calls <see cref="ServeRequests"/> several times a second.</summary>
@@ -106,10 +122,20 @@ internal abstract class ClientThread : IAsyncDisposable
         }
     }
 
+    // One at a time, as on the thread. Whoever comes while another is at it leaves its request to that one, who looks again when done.
     private void ServeAfterwards()
     {
-        lock (_afterwards)
-            ServeRequests();
+        while (!_requests.IsEmpty && _afterwards.TryEnter())
+        {
+            try
+            {
+                ServeRequests();
+            }
+            finally
+            {
+                _afterwards.Exit();
+            }
+        }
     }
 
     private static void Answer<T>(Func<T> question, TaskCompletionSource<T> answer)

@@ -106,7 +106,7 @@ internal sealed partial class KafkaPipeline
         RecordCodec.Write(_message.Value, header, default, default, block);
         _message.Key = new SendTag(ledger, partition, sequence, now, null);
         _message.Timestamp = new Timestamp(RecordTime.ToKafkaTimestamp(sentAt), TimestampType.CreateTime);
-        if (!_client.TryProduce(new TopicPartition(_to.Name, partition), _message, OnDelivered))
+        if (!_client.TryProduce(new TopicPartition(_to.Name, partition), _message))
         {
             ledger.Failed(partition, sequence);
             _transaction.Doom();

@@ -74,7 +74,7 @@ internal sealed partial class KafkaPipeline : ClientThread
             .SetPartitionsLostHandler((_, partitions) => OnReleased(partitions, lost: true));
         _source = new RecordSource(builder, _checker, clock);
         _consumer = PropertyRefusal.Make("consumer", spec.ConsumerProperties, spec.ClientProperties, builder.Build);
-        _client = new TransactionalClient(spec, _writer, clock, logger, ServeRequests);
+        _client = new TransactionalClient(spec, _writer, clock, logger, ServeRequests, OnDelivered);
     }
 
     /// <summary>How it fares.</summary>
@@ -89,21 +89,17 @@ internal sealed partial class KafkaPipeline : ClientThread
     }
 
     /// <summary>Reads no more, ends its transaction, and settles.</summary>
-    public async Task FinishAsync()
+    public Task FinishAsync() => LeaveAndAsync(() =>
     {
-        await LeaveAsync();
-        await Task.Run(() =>
-        {
-            if (_transaction.IsOpen)
-                EndTransaction();
-            _incarnations.GiveUpOpenSends();
-            CloseTransaction();
-            _incarnations.Close();
-            _owned.Cut();
-            _owned.Release([.. _owned.Held], lost: false);
-            Publish();
-        });
-    }
+        if (_transaction.IsOpen)
+            EndTransaction();
+        _incarnations.GiveUpOpenSends();
+        CloseTransaction();
+        _incarnations.Close();
+        _owned.Cut();
+        _owned.Release([.. _owned.Held], lost: false);
+        Publish();
+    });
 
     /// <summary>What it knows: of its records, and of those that it has read.</summary>
     public Task<(ProducerKnowledge Written, ConsumerKnowledge Read)> CutAsync() => AskAsync(() =>

@@ -8,12 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Marathon.Kafka.Transforming;
 
 /// <summary>
-/// A transactional client that says in errors, not exceptions, how its calls ended. What runs into the library's short
-/// time-out is called again, as the library wants it, and others are served meanwhile.
+/// A transactional client that says in errors, not exceptions, how its calls ended. Others are served meanwhile.
 /// </summary>
 internal sealed class TransactionalClient : IDisposable
 {
-    private static readonly TimeSpan s_call = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_takeOverWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_discardWithin = TimeSpan.FromSeconds(5);
@@ -24,18 +22,29 @@ internal sealed class TransactionalClient : IDisposable
     private readonly LoadClock _clock;
     private readonly ILogger _logger;
     private readonly Action _serve;
+    private readonly BlockingCalls _calls;
+    private readonly Action<DeliveryReport<SendTag, byte[]>> _delivered;
     private IProducer<SendTag, byte[]> _client;
 
-    public TransactionalClient(LoadSpec spec, ProducerSpec producer, LoadClock clock, ILogger logger, Action serve)
+    /// <param name="spec">The load.</param>
+    /// <param name="producer">Which of its producers.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="logger">Where it says what happens to it.</param>
+    /// <param name="serve">Answers what others have asked whoever it belongs to.</param>
+    /// <param name="delivered">Takes the outcomes of its sends, never while others are served.</param>
+    public TransactionalClient(
+        LoadSpec spec, ProducerSpec producer, LoadClock clock, ILogger logger, Action serve, Action<DeliveryReport<SendTag, byte[]>> delivered)
     {
         (_spec, _producer, _clock, _logger, _serve) = (spec, producer, clock, logger, serve);
+        _calls = new BlockingCalls(producer.Name, clock, serve);
+        _delivered = report => _calls.InTurn(delivered, report);
         _client = Connect();
     }
 
     /// <summary>Why it can do no more; null while it can.</summary>
     public Error? Fatal { get; private set; }
 
-    public Error? TakeOver() => Call(_client.InitTransactions, s_takeOverWithin);
+    public Error? TakeOver() => _calls.Call(_client.InitTransactions, s_takeOverWithin);
 
     public bool TryBegin()
     {
@@ -51,11 +60,11 @@ internal sealed class TransactionalClient : IDisposable
         }
     }
 
-    public bool TryProduce(TopicPartition partition, Message<SendTag, byte[]> message, Action<DeliveryReport<SendTag, byte[]>> delivered)
+    public bool TryProduce(TopicPartition partition, Message<SendTag, byte[]> message)
     {
         try
         {
-            _client.Produce(partition, message, delivered);
+            _client.Produce(partition, message, _delivered);
             return true;
         }
         catch (ProduceException<SendTag, byte[]> refused)
@@ -79,14 +88,14 @@ internal sealed class TransactionalClient : IDisposable
     }
 
     public Error? SendOffsets(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata group, TimeSpan within) =>
-        Call(wait => _client.SendOffsetsToTransaction(offsets, group, wait), within);
+        _calls.Call(wait => _client.SendOffsetsToTransaction(offsets, group, wait), within);
 
-    public Error? Commit(TimeSpan within) => Call(_client.CommitTransaction, within);
+    public Error? Commit(TimeSpan within) => _calls.Call(_client.CommitTransaction, within);
 
     /// <returns>Whether the client can go on.</returns>
     public bool Abort(TimeSpan within)
     {
-        Fatal ??= Call(_client.AbortTransaction, within);
+        Fatal ??= _calls.Call(_client.AbortTransaction, within);
         return Fatal is null;
     }
 
@@ -112,27 +121,10 @@ internal sealed class TransactionalClient : IDisposable
             _client.Poll(s_againAfter);
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private Error? Call(Action<TimeSpan> call, TimeSpan within)
+    public void Dispose()
     {
-        var deadline = _clock.Refresh() + (long)within.TotalNanoseconds;
-        while (true)
-        {
-            try
-            {
-                call(s_call);
-                return null;
-            }
-            catch (KafkaRetriableException) when (_clock.Refresh() < deadline)
-            {
-                _serve();
-            }
-            catch (KafkaException error)
-            {
-                return error.Error;
-            }
-        }
+        _calls.Dispose();
+        _client.Dispose();
     }
 
     private IProducer<SendTag, byte[]> Connect()
