@@ -62,11 +62,13 @@ public static class LiesOfSpec
             : scenario.Schema.Describe(config).Where(v => v.Key == key).Select(v => ConfigField.Format(v.Value)).FirstOrDefault();
         if (spec.Config.ContainsKey(key))
         {
-            // A count: any but none will do for keys, any but one for clients. An interval: any.
+            // A count: any but none will do for keys and pipelines, any but one for clients. A share: any but none where some is needed.
+            // An interval: any.
             bool fits = key switch
             {
-                "keys" => now != "0",
+                "keys" or "pipelines" => now != "0",
                 "consumers" or "producers" => now is not ("0" or "1"),
+                "transaction.abortShare" => (now == "0") == (values[0] == "0"),
                 "transaction.takeOverEvery" or "transaction.interval" => true,
                 _ => values.Contains(now),
             };

@@ -10,12 +10,23 @@ internal static class Forgery
     public static LogRecord? Rewrite(LogRecord record, Func<RecordHeader, RecordHeader> change) => Rewrite(record, change, _ => { });
 
     /// <summary>The record with another transfer in it; null when it is none of a worker's, has Kafka headers, or no transfer.</summary>
-    public static LogRecord? Rewrite(LogRecord record, Func<Transfer, Transfer> change)
+    public static LogRecord? Rewrite(LogRecord record, Func<Transfer, Transfer> change) => Rewrite(record, blocks =>
+        ExtensionBlocks.TryReadTransfer(blocks, out var transfer) && ExtensionBlocks.TryReplace(blocks, change(transfer)));
+
+    /// <summary>The record as if made from another one; null when it is none of a worker's, has Kafka headers, or was made from none.</summary>
+    public static LogRecord? Rewrite(LogRecord record, Func<SourceRecord, SourceRecord> change) => Rewrite(record, blocks =>
+        ExtensionBlocks.TryReadSource(blocks, out var source) && ExtensionBlocks.TryReplace(blocks, change(source)));
+
+    /// <summary>What a pipeline made the record from; null when none did.</summary>
+    public static SourceRecord? SourceOf(LogRecord record) =>
+        record.Value is { } value && RecordCodec.TryRead(value.Span, out var header, out _)
+            && ExtensionBlocks.TryReadSource(RecordCodec.Extensions(value.Span, header), out var source) ? source : null;
+
+    private static LogRecord? Rewrite(LogRecord record, Func<byte[], bool> changeBlocks)
     {
-        var isTransfer = false;
-        var forged = Rewrite(record, header => header, blocks => isTransfer =
-            ExtensionBlocks.TryReadTransfer(blocks, out var transfer) && ExtensionBlocks.TryReplace(blocks, change(transfer)));
-        return isTransfer ? forged : null;
+        var isChanged = false;
+        var forged = Rewrite(record, header => header, blocks => isChanged = changeBlocks(blocks));
+        return isChanged ? forged : null;
     }
 
     private static LogRecord? Rewrite(LogRecord record, Func<RecordHeader, RecordHeader> change, Action<byte[]> changeBlocks)

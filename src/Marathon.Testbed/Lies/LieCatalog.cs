@@ -22,6 +22,7 @@ internal static class LieCatalog
         ["double-ownership"] = (asked, context) => new DoubleOwnership(asked, context),
         ["duplicate"] = (asked, context) => new Duplicate(asked, context),
         ["early-retention"] = (asked, context) => new EarlyRetention(asked, context),
+        ["eos-broken"] = (asked, context) => new EosBroken(asked, context),
         ["failed-write-visible"] = (asked, context) => new FailedWriteVisible(asked, context),
         ["key-reorder"] = (asked, context) => new KeyReorder(asked, context),
         ["log-regression"] = (asked, context) => new LogRegression(asked, context),

@@ -64,16 +64,23 @@ public static class ExtensionBlocks
         return true;
     }
 
+    /// <summary>Writes over the first source block among a record's blocks; false where there is none.</summary>
+    public static bool TryReplace(Span<byte> blocks, in SourceRecord source)
+    {
+        if (!TryPlace(blocks, ExtensionType.Source, SourceSize, out var at))
+            return false;
+
+        Write(blocks[at..], source);
+        return true;
+    }
+
     /// <summary>Writes over the first transfer block among a record's blocks; false where there is none.</summary>
     public static bool TryReplace(Span<byte> blocks, in Transfer transfer)
     {
-        if (!TryFind(blocks, ExtensionType.Transfer, out var content) || content.Length != TransferSize - Overhead
-            || !((ReadOnlySpan<byte>)blocks).Overlaps(content, out var at))
-        {
+        if (!TryPlace(blocks, ExtensionType.Transfer, TransferSize, out var at))
             return false;
-        }
 
-        Write(blocks[(at - Overhead)..], transfer);
+        Write(blocks[at..], transfer);
         return true;
     }
 
@@ -98,6 +105,17 @@ public static class ExtensionBlocks
         }
 
         return blocks.IsEmpty;
+    }
+
+    /// <summary>Where the first block of a type begins, if it has that size.</summary>
+    private static bool TryPlace(ReadOnlySpan<byte> blocks, ExtensionType type, int size, out int at)
+    {
+        at = 0;
+        if (!TryFind(blocks, type, out var content) || content.Length != size - Overhead || !blocks.Overlaps(content, out var start))
+            return false;
+
+        at = start - Overhead;
+        return true;
     }
 
     private static bool TryTake(scoped ref ReadOnlySpan<byte> blocks, out ExtensionType type, out ReadOnlySpan<byte> content)

@@ -32,7 +32,7 @@ public sealed partial class ConsumerChecker
         if (header.TransactionId > 0)
             FollowTransaction(partition, segment, cursor, isLate, record, header);
         if (header.ExtensionSize > 0)
-            FollowExtensions(segment, record, header);
+            FollowExtensions(partition, segment, record, header, isReread);
 
         partition.Tails?.Add(header.KeyId, record.Offset, deleted: false);
         if (isReread)
@@ -105,11 +105,17 @@ public sealed partial class ConsumerChecker
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FollowExtensions(SegmentTracker segment, in ConsumedRecord record, in RecordHeader header)
+    private void FollowExtensions(PartitionChecker partition, SegmentTracker segment, in ConsumedRecord record, in RecordHeader header, bool isReread)
     {
         var blocks = RecordCodec.Extensions(record.Value, header);
-        if (ExtensionBlocks.TryReadSource(blocks, out var source) && source is { Offset: >= 0, Partition: >= 0 })
-            segment.Source(new StreamKey(0, source.TopicId, source.Partition)).Add(source.Offset, record.Offset, 0);
+        if (ExtensionBlocks.TryReadSource(blocks, out var source) && source is { Offset: >= 0, Partition: >= 0 }
+            && segment.Source(new StreamKey(0, source.TopicId, source.Partition)).Add(source.Offset, record.Offset, 0) == RunAddition.Duplicate && !isReread)
+        {
+            Report(
+                segment.Anomalies, AnomalyKind.EosBroken, partition, record, header,
+                "made from offset {0} of partition {1} of the input, from which an earlier record was made", source.Offset, source.Partition);
+        }
+
         if (ExtensionBlocks.TryReadTransfer(blocks, out var transfer))
             segment.AddTransfer(transfer, header.KeyId);
     }

@@ -105,7 +105,7 @@ internal sealed partial class RunJoin
         }
     }
 
-    private static bool IsAtAnOffset(AnomalyKind kind) => kind is not (AnomalyKind.Duplicate or AnomalyKind.Reorder);
+    private static bool IsAtAnOffset(AnomalyKind kind) => kind is not (AnomalyKind.Duplicate or AnomalyKind.Reorder or AnomalyKind.EosBroken);
 
     private static long Tally(SegmentEvidence segment, AnomalyKind kind) =>
         segment.Anomalies.Where(tally => tally.Kind == kind).Sum(tally => tally.Count);
@@ -128,14 +128,16 @@ internal sealed partial class RunJoin
 
     private static AnomalyExample[] Examples(PartitionHistory history, StreamKey key, AnomalyKind kind, string otherwise)
     {
-        var seen = history.Cover.Chosen.SelectMany(reading => reading.Segment.Anomalies)
-            .Where(tally => tally.Kind == kind).SelectMany(tally => tally.Examples)
-            .Where(example => example.Incarnation == key.Incarnation).ToArray();
+        var seen = Seen(history, kind).Where(example => example.Incarnation == key.Incarnation).ToArray();
         return seen.Length > 0 ? seen :
         [
             new AnomalyExample { Topic = history.Topic, Partition = history.Partition, Incarnation = key.Incarnation, Detail = otherwise },
         ];
     }
+
+    /// <summary>What consumers noticed of a kind as they read.</summary>
+    private static IEnumerable<AnomalyExample> Seen(PartitionHistory history, AnomalyKind kind) =>
+        history.Cover.Chosen.SelectMany(reading => reading.Segment.Anomalies).Where(tally => tally.Kind == kind).SelectMany(tally => tally.Examples);
 
     private void AddRegression(PartitionHistory history, TopicFacts topic)
     {

@@ -5,6 +5,7 @@ internal sealed partial class RunJoin
 {
     private void LookAtPipelines()
     {
+        var (broken, inputs) = (0L, new List<AnomalyExample>());
         var sources = _histories.Values.SelectMany(history => history.Sources.Values).GroupBy(source => source.Key);
         foreach (var source in sources.OrderBy(group => group.Key, StreamKey.Ascending))
         {
@@ -21,7 +22,8 @@ internal sealed partial class RunJoin
             if (twice + never == 0)
                 continue;
 
-            _findings.Add(AnomalyKind.EosBroken, twice + never, new AnomalyExample
+            broken += twice + never;
+            inputs.Add(new AnomalyExample
             {
                 Topic = topic?.Name,
                 Partition = source.Key.Partition,
@@ -30,6 +32,10 @@ internal sealed partial class RunJoin
                 Detail = $"of this input {twice} records are in the output again, and {never} are not in it",
             });
         }
+
+        // The records that were noticed first, with room left for the accounts of their inputs.
+        var seen = _histories.Values.SelectMany(history => Seen(history, AnomalyKind.EosBroken)).Take(AnomalyCatalog.ExamplesOf(AnomalyKind.EosBroken) / 2);
+        _findings.Add(AnomalyKind.EosBroken, broken, [.. seen, .. inputs]);
     }
 
     /// <summary>The first offset of the input whose record is in two partitions of the output; null when none is.</summary>

@@ -13,7 +13,7 @@ public sealed class LiesOfSpecTests
     [Fact]
     public void Prepare_WorkloadIsMissing_SwitchesItOnAndSaysSo()
     {
-        RunSpec spec = Prepare(Spec("aborted-read"));
+        RunSpec spec = Prepare(Spec("stuck-lso"));
 
         Assert.Equal("exactly-once", spec.Config["guarantee"].GetString());
         Assert.Contains("guarantee=exactly-once", Assert.Single(told), StringComparison.Ordinal);
@@ -30,6 +30,8 @@ public sealed class LiesOfSpecTests
 
     [Theory]
     [InlineData("aborted-read", "guarantee", "idempotent")]
+    [InlineData("aborted-read", "transaction.abortShare", "0")]
+    [InlineData("conservation-broken", "transaction.abortShare", "0.1")]
     [InlineData("corrupt", "compression", "zstd")]
     [InlineData("key-reorder", "keys", "0")]
     [InlineData("double-ownership", "assignment", "assign")]
@@ -40,9 +42,10 @@ public sealed class LiesOfSpecTests
     [Theory]
     [InlineData("corrupt", "compression", "gzip")]
     [InlineData("key-reorder", "keys", "7")]
-    public void Prepare_AnotherValueThatWillDo_IsKept(string lie, string key, string value)
+    [InlineData("aborted-read", "transaction.abortShare", "0.1", "guarantee", "exactly-once")]
+    public void Prepare_AnotherValueThatWillDo_IsKept(string lie, string key, string value, string? needed = null, string? with = null)
     {
-        RunSpec spec = Spec(lie, (key, value));
+        RunSpec spec = needed is null ? Spec(lie, (key, value)) : Spec(lie, (key, value), (needed, with!));
 
         Assert.Same(spec, Prepare(spec));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Marathon.Reports;
 using Marathon.Verification;
 using Xunit.Abstractions;
 
@@ -14,6 +13,7 @@ namespace Marathon.EndToEnd.Tests.Matrix;
 public sealed class DetectionMatrixTests(ITestOutputHelper output)
 {
     private const int RunsAtOnce = 5;
+    private const int LongerAtMost = 4;
 
     [Fact]
     public async Task EveryKind_IsCommittedAndFound_AndNothingElseIsReported()
@@ -42,13 +42,19 @@ public sealed class DetectionMatrixTests(ITestOutputHelper output)
             await File.WriteAllTextAsync(Path.Combine(ArtifactsFolder(), "detection-matrix.md"), $"# Detection matrix\n\n{table}");
         }
 
-        Assert.Empty(rows.Where(row => row.Problem is not null).Select(row => $"{row.Kind} by {row.By}: {row.Problem}"));
+        Assert.True(rows.All(row => row.Problem is null), table);
     }
 
+    /// <summary>A broker that found no occasion to lie, for the machine had no time, proves nothing either way: it is given longer.</summary>
     private static async Task<MatrixRow> RunAsync(MatrixHost host, MatrixCase one)
     {
-        Report report = await host.RunAsync(one);
-        return MatrixRow.Of(one, report);
+        MatrixRow row = MatrixRow.Of(one, await host.RunAsync(one));
+        for (int longer = 2; row is { Committed: 0 } && one.Misbehaviour is null && longer <= LongerAtMost; longer *= 2)
+        {
+            row = MatrixRow.Of(one, await host.RunAsync(one with { Seconds = longer * one.Seconds }));
+        }
+
+        return row;
     }
 
     /// <summary>All kinds, or those that <c>MARATHON_MATRIX</c> names with commas between.</summary>

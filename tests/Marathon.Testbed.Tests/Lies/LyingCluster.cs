@@ -50,9 +50,11 @@ internal sealed class LyingCluster : IAsyncDisposable
     }
 
     public async Task<List<DeliveryResult<byte[], byte[]>>> WriteAsync(
-        IProducer<byte[], byte[]> producer, int count, int partition = 0, int keys = 0, long transaction = 0, Transfer? transfer = null)
+        IProducer<byte[], byte[]> producer, int count, int partition = 0, int keys = 0, long transaction = 0, Transfer? transfer = null, SourceRecord? firstSource = null)
     {
-        var sends = Enumerable.Range(0, count).Select(i => producer.ProduceAsync(new TopicPartition(Topic, partition), Next(partition, keys, transaction, i, transfer)));
+        var sends = Enumerable.Range(0, count).Select(i => producer.ProduceAsync(
+            new TopicPartition(Topic, partition),
+            Next(partition, keys, transaction, i, transfer, firstSource is { } first ? first with { Offset = first.Offset + i } : null)));
         var results = await Task.WhenAll(sends.Select(async send =>
         {
             try
@@ -106,16 +108,18 @@ internal sealed class LyingCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
 
-    private Message<byte[], byte[]> Next(int partition, int keys, long transaction, int index, Transfer? transfer)
+    private Message<byte[], byte[]> Next(int partition, int keys, long transaction, int index, Transfer? transfer, SourceRecord? source)
     {
         var sequence = _next.GetValueOrDefault(partition);
         _next[partition] = sequence + 1;
         var key = keys == 0 ? null : BitConverter.GetBytes((int)(sequence % keys));
         var value = new byte[200];
         var sentAt = RecordTime.From(Start.AddSeconds(sequence));
-        var blocks = transfer is null ? [] : new byte[ExtensionBlocks.TransferSize];
+        var blocks = transfer is not null ? new byte[ExtensionBlocks.TransferSize] : source is not null ? new byte[ExtensionBlocks.SourceSize] : [];
         if (transfer is { } moved)
             ExtensionBlocks.Write(blocks, moved);
+        else if (source is { } from)
+            ExtensionBlocks.Write(blocks, from);
         RecordCodec.Write(
             value,
             new RecordHeader

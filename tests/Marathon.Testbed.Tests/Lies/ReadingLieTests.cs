@@ -22,15 +22,18 @@ public sealed class ReadingLieTests
         Assert.Equal(1, lying.Lie.Committed);
     }
 
-    [Fact]
-    public async Task StalePoll_GoesBackWithinAnAnswer()
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(5, 2)]
+    [InlineData(40, 3)]
+    public async Task StalePoll_GoesBackWithinAnAnswer(int written, int again)
     {
         await using var lying = await LyingCluster.StartAsync("stale-poll:rate=1,max=1");
-        await lying.WriteAsync(40);
+        await lying.WriteAsync(written);
         var offsets = lying.Read().Select(record => record.Raw.Offset.Value).ToList();
-        Assert.Equal(43, offsets.Count);
-        Assert.Single(offsets.Zip(offsets.Skip(1)), pair => pair.Second < pair.First);
-        Assert.Equal(Truth, offsets.Distinct().Order());
+        Assert.Equal(written + again, offsets.Count);
+        Assert.Single(offsets.Zip(offsets.Skip(1)), pair => pair.Second <= pair.First);
+        Assert.Equal(Truth.Take(written), offsets.Distinct().Order());
         Assert.Equal(1, lying.Lie.Committed);
     }
 

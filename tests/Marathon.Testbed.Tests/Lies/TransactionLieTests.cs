@@ -103,6 +103,39 @@ public sealed class TransactionLieTests
     }
 
     [Fact]
+    public async Task EosBroken_SaysOfARecordThatItWasMadeFromWhatAnotherWas()
+    {
+        await using var lying = await LyingCluster.StartAsync("eos-broken:rate=1,max=1");
+        using var producer = Transactional(lying);
+        for (var transaction = 0; transaction < 2; transaction++)
+        {
+            producer.BeginTransaction();
+            await lying.WriteAsync(producer, 10, transaction: transaction + 1, firstSource: new SourceRecord(1, 4, transaction * 10));
+            producer.CommitTransaction(Timeout);
+        }
+
+        await UntilEndedAsync(lying);
+        var records = lying.Read(IsolationLevel.ReadCommitted);
+        var sources = records.Select(record =>
+            ExtensionBlocks.TryReadSource(RecordCodec.Extensions(record.Raw.Message.Value, record.Header), out var source) ? source : default).ToList();
+        Assert.All(records, record => Assert.Equal(RecordFlaw.None, record.Flaw));
+        Assert.All(sources, source => Assert.Equal((1, 4), (source.TopicId, source.Partition)));
+        Assert.Equal([0, 0, .. Enumerable.Range(2, 18)], sources.Select(source => (int)source.Offset));
+        Assert.Equal(2, lying.Lie.Committed);
+    }
+
+    [Fact]
+    public async Task EosBroken_NoPipelineWroteTheRecords_ChangesNothing()
+    {
+        await using var lying = await LyingCluster.StartAsync("eos-broken:rate=1");
+        using var producer = Transactional(lying);
+        await RunAsync(lying, producer, commit: true, 0);
+        await UntilEndedAsync(lying);
+        Assert.All(lying.Read(IsolationLevel.ReadCommitted), record => Assert.Equal(RecordFlaw.None, record.Flaw));
+        Assert.Equal(0, lying.Lie.Committed);
+    }
+
+    [Fact]
     public async Task StuckLso_StaysWhereItIs()
     {
         await using var lying = await LyingCluster.StartAsync("stuck-lso:rate=1,max=1");

@@ -22,6 +22,16 @@ public sealed class PipelineJoinTests
     }
 
     [Fact]
+    public void Join_ARecordMadeFromWhatWasTransformedBefore_IsNamedWithItsPlace()
+    {
+        var example = SmallRun.Find(Run([0, 1, 2, 2, 3], drained: true), AnomalyKind.EosBroken)!.Examples[0];
+
+        Assert.Equal(("out", 0, 3L, 8L), (example.Topic, example.Partition, example.Offset, example.Incarnation));
+        Assert.Equal("made from offset 2 of partition 0 of the input, from which an earlier record was made", example.Detail);
+        Assert.NotEmpty(example.Around!);
+    }
+
+    [Fact]
     public void Join_WhileTheRunLasts_MissesNothing() => Assert.Empty(Run([0, 1], drained: false).Anomalies);
 
     private static VerificationResult Run(int[] sources, bool drained)
