@@ -3,7 +3,6 @@ using Marathon.Configuration;
 using Marathon.Controller.Runs;
 using Marathon.Controller.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,17 +23,8 @@ public static class ApiGate
         try
         {
             CheckHost(context);
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            {
-                size.MaxRequestBodySize = route.MaxBodyBytes;
-            }
-
             await CheckCallerAsync(route, context);
-            if (context.Request.ContentLength > route.MaxBodyBytes)
-            {
-                throw ProblemException.TooLarge(route.MaxBodyBytes);
-            }
-
+            LimitedBody.Limit(context, route.MaxBodyBytes);
             return await route.Handler(context);
         }
         catch (ProblemException problem)

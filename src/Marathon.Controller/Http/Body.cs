@@ -7,31 +7,19 @@ namespace Marathon.Controller.Http;
 /// <summary>Bodies of requests.</summary>
 internal static class Body
 {
-    /// <summary>Reads a body whole, up to a limit.</summary>
-    public static async Task<byte[]> ReadAsync(HttpContext context, long limit)
+    /// <summary>Reads a body whole; how large it may be is the route's to say.</summary>
+    public static async Task<byte[]> ReadAsync(HttpContext context)
     {
         using MemoryStream buffer = new();
-        byte[] chunk = new byte[16 << 10];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
-        {
-            // Hosts whose server sets no limit of its own are covered here.
-            if (buffer.Length + read > limit)
-            {
-                throw ProblemException.TooLarge(limit);
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         return buffer.ToArray();
     }
 
     /// <summary>Reads a JSON body; members that nobody knows are refused.</summary>
-    public static async Task<T> JsonAsync<T>(HttpContext context, long limit = 1 << 20)
+    public static async Task<T> JsonAsync<T>(HttpContext context)
         where T : class
     {
-        byte[] bytes = await ReadAsync(context, limit);
+        byte[] bytes = await ReadAsync(context);
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, ControllerJson.Options) ?? throw ProblemException.Invalid("$", "is null", "give an object");

@@ -51,7 +51,7 @@ internal static class ControlRoutes
 
     private static async Task<string?> ReasonAsync(HttpContext context)
     {
-        byte[] bytes = await Body.ReadAsync(context, 16 << 10);
+        byte[] bytes = await Body.ReadAsync(context);
         if (bytes.Length == 0)
         {
             return context.Request.Query["reason"] is [{ Length: > 0 and <= ReasonLength } reason] ? reason : null;

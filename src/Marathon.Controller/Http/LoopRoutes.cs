@@ -24,7 +24,7 @@ internal static class LoopRoutes
 
     public static async Task<IResult> PutAsync(HttpContext context)
     {
-        List<RunSpec> specs = await Body.JsonAsync<List<RunSpec>>(context, MaxListBytes);
+        List<RunSpec> specs = await Body.JsonAsync<List<RunSpec>>(context);
         if (specs.Count is 0 or > MaxEntries || specs.Contains(null!))
         {
             throw ProblemException.Invalid("body", $"holds {specs.Count} specs, or one that is null", $"give a list of 1 to {MaxEntries} specs");

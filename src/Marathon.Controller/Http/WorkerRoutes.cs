@@ -15,8 +15,6 @@ namespace Marathon.Controller.Http;
 /// <summary>What workers tell the controller. Every answer but 410 renews their lease.</summary>
 internal static class WorkerRoutes
 {
-    private const long EvidenceLimit = 64 << 20;
-
     public static async Task<IResult> RegisterAsync(HttpContext context)
     {
         Registration registration = await Body.JsonAsync<Registration>(context);
@@ -78,7 +76,7 @@ internal static class WorkerRoutes
 
     public static async Task<IResult> EvidenceAsync(HttpContext context)
     {
-        byte[] body = await Body.ReadAsync(context, EvidenceLimit);
+        byte[] body = await Body.ReadAsync(context);
         WorkerEvidence evidence = Read(body);
         string worker = context.GetRouteValue("workerId") as string ?? "";
         string runId = context.GetRouteValue("runId") as string ?? "";
