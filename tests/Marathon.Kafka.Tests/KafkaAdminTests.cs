@@ -59,6 +59,34 @@ public sealed class KafkaAdminTests(TestbedFixture testbed) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task DescribeTopic_ThatIsNot_IsRefusedAndDoesNotMakeIt()
+    {
+        using var admin = new KafkaAdmin(testbed.BootstrapServers);
+
+        var refusal = await Assert.ThrowsAsync<KafkaAdminException>(() => admin.DescribeTopicAsync("nowhere", CancellationToken.None));
+
+        Assert.Equal(ErrorCode.UnknownTopicOrPart, refusal.Code);
+        Assert.DoesNotContain("nowhere", await admin.ListTopicsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Dispose_WhileManyAsk_WaitsForThem()
+    {
+        var admin = new KafkaAdmin(testbed.BootstrapServers);
+        var asking = Enumerable.Range(0, 20).Select(_ => admin.ListTopicsAsync(CancellationToken.None)).ToArray();
+
+        admin.Dispose();
+        admin.Dispose();
+
+        // Who came too late is told; nobody takes the process with him.
+        foreach (var question in asking)
+        {
+            if (await Record.ExceptionAsync(() => question) is { } late)
+                Assert.IsType<ClusterUnreachableException>(late);
+        }
+    }
+
+    [Fact]
     public async Task Unreachable_NamesTheServers()
     {
         using var admin = new KafkaAdmin("127.0.0.1:1", reachableWithin: TimeSpan.FromSeconds(1));

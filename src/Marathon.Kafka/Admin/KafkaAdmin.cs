@@ -24,7 +24,9 @@ public sealed class KafkaAdmin : IDisposable
     private readonly IAdminClient _client;
     private readonly AdminCalls _calls;
     private readonly TimeProvider _clock;
-    private Task _asking = Task.CompletedTask;
+
+    // Those who ask for metadata, and one until the end.
+    private readonly CountdownEvent _asking = new(1);
 
     /// <param name="bootstrapServers"><c>host:port,…</c></param>
     /// <param name="clientProperties">Further properties by their Kafka names.</param>
@@ -114,12 +116,7 @@ public sealed class KafkaAdmin : IDisposable
         await DescribeClusterAsync(cancellationToken);
         return await _calls.CallAsync<IReadOnlyList<string>>(
             "list topics",
-            () =>
-            {
-                var asking = Task.Run<IReadOnlyList<string>>(() => [.. _client.GetMetadata(_calls.QuestionTimeout).Topics.Select(topic => topic.Topic)], cancellationToken);
-                _asking = Task.WhenAll(_asking, asking);
-                return asking;
-            },
+            async () => [.. (await AskAsync(() => _client.GetMetadata(_calls.QuestionTimeout))).Topics.Select(topic => topic.Topic)],
             passing: null,
             cancellationToken);
     }
@@ -131,16 +128,19 @@ public sealed class KafkaAdmin : IDisposable
     /// <exception cref="KafkaAdminException">No such topic, or the cluster refused.</exception>
     public async Task<IReadOnlyList<PartitionInfo>> DescribeTopicAsync(string topic, CancellationToken cancellationToken, bool exists = false)
     {
+        // Not by DescribeTopics: the library asks only the broker that it takes for the controller, and its binding destroys the client
+        // under whoever else uses it where nobody is in sync with a partition.
         var described = await _calls.CallAsync(
             $"describe topic {topic}",
-            () => _client.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = _calls.QuestionTimeout }),
+            async () =>
+            {
+                var found = (await AskAsync(() => _client.GetMetadata(topic, _calls.QuestionTimeout))).Topics.Single();
+                return found.Error.IsError ? throw new KafkaException(found.Error) : found;
+            },
             passing: exists ? s_newTopic : null,
             cancellationToken);
-        return [.. described.TopicDescriptions[0].Partitions.OrderBy(partition => partition.Partition).Select(partition => new PartitionInfo(
-            partition.Partition,
-            partition.Leader is { Id: >= 0 } leader ? leader.Id : null,
-            [.. partition.Replicas.Select(replica => replica.Id)],
-            [.. partition.ISR.Select(replica => replica.Id)]))];
+        return [.. described.Partitions.OrderBy(partition => partition.PartitionId).Select(partition => new PartitionInfo(
+            partition.PartitionId, partition.Leader >= 0 ? partition.Leader : null, partition.Replicas, partition.InSyncReplicas))];
     }
 
     /// <summary>Waits until every partition of the topic has a leader.</summary>
@@ -189,12 +189,37 @@ public sealed class KafkaAdmin : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_asking.IsSet)
+            return;
+
         // Whoever asked may have gone; the client cannot be destroyed under the question, which soon ends.
-        Task.WaitAny(_asking);
+        _asking.Signal();
+        _asking.Wait();
 
         // On what it does not expect, the library destroys its handle and queue itself; doing that twice would end the process.
         if (!IsDestroyed())
             _client.Dispose();
+    }
+
+    /// <summary>Asks on a thread of its own, for as long as the library lets its caller wait.</summary>
+    private Task<Metadata> AskAsync(Func<Metadata> ask)
+    {
+        ObjectDisposedException.ThrowIf(!_asking.TryAddCount(), this);
+        return Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    return ask();
+                }
+                finally
+                {
+                    _asking.Signal();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     private bool IsDestroyed()

@@ -73,6 +73,9 @@ public static class ClientProperties
 
         // Whom the library believes to be the controller may hang: until a request to it has timed out nobody else is asked.
         properties["socket.timeout.ms"] = "3000";
+
+        // Who asks whether there is a topic does not want to make it.
+        properties["allow.auto.create.topics"] = "false";
         return Overlay(properties, clientProperties);
     }
 

@@ -78,6 +78,26 @@ public sealed class LocalKafkaClusterProviderTests : IAsyncLifetime, IDisposable
         Assert.Contains("broker 1 is gone", broken.Detail, StringComparison.Ordinal);
     }
 
+    // Since 4.1 nobody is in sync then; before, the last one still is.
+    [KafkaTheory]
+    [MemberData(nameof(KafkaHomes.Rows), MemberType = typeof(KafkaHomes))]
+    public async Task PartitionLosesItsOnlyReplica_ItsTopicIsStillDescribed(string home)
+    {
+        ClusterDescription cluster = await ProvisionAsync(Request(home));
+        using KafkaAdmin admin = new(cluster.BootstrapServers);
+        await admin.CreateTopicAsync(new TopicRequest(Topic, 3, 1, new Dictionary<string, string>()), default);
+        await admin.WaitForLeadersAsync(Topic, 3, TimeSpan.FromSeconds(60), default);
+        int only = (await admin.DescribeTopicAsync(Topic, default))[0].Leader!.Value;
+
+        await Brokers()[only - 1].KillAsync(default);
+
+        IReadOnlyList<PartitionInfo> partitions = [];
+        await Eventually.HoldsAsync(async () => (partitions = await admin.DescribeTopicAsync(Topic, default))[0].Leader is null, "the partition has no leader");
+        Assert.Equal([only], partitions[0].Replicas);
+        Assert.Equal(home.EndsWith("/3.9.2", StringComparison.Ordinal) ? [only] : [], partitions[0].InSync);
+        Assert.All(partitions.Skip(1), p => Assert.NotNull(p.Leader));
+    }
+
     [Fact]
     public async Task CheckAsync_NoKafkaThere_NamesTheFolder()
     {
