@@ -24,9 +24,8 @@ public sealed class KafkaAdmin : IDisposable
     private readonly IAdminClient _client;
     private readonly AdminCalls _calls;
     private readonly TimeProvider _clock;
-
-    // Those who ask for metadata, and one until the end.
-    private readonly CountdownEvent _asking = new(1);
+    private readonly Questions _questions = new();
+    private bool _isDisposed;
 
     /// <param name="bootstrapServers"><c>host:port,…</c></param>
     /// <param name="clientProperties">Further properties by their Kafka names.</param>
@@ -116,7 +115,7 @@ public sealed class KafkaAdmin : IDisposable
         await DescribeClusterAsync(cancellationToken);
         return await _calls.CallAsync<IReadOnlyList<string>>(
             "list topics",
-            async () => [.. (await AskAsync(() => _client.GetMetadata(_calls.QuestionTimeout))).Topics.Select(topic => topic.Topic)],
+            async () => [.. (await _questions.AskAsync(() => _client.GetMetadata(_calls.QuestionTimeout))).Topics.Select(topic => topic.Topic)],
             passing: null,
             cancellationToken);
     }
@@ -134,7 +133,7 @@ public sealed class KafkaAdmin : IDisposable
             $"describe topic {topic}",
             async () =>
             {
-                var found = (await AskAsync(() => _client.GetMetadata(topic, _calls.QuestionTimeout))).Topics.Single();
+                var found = (await _questions.AskAsync(() => _client.GetMetadata(topic, _calls.QuestionTimeout))).Topics.Single();
                 return found.Error.IsError ? throw new KafkaException(found.Error) : found;
             },
             passing: exists ? s_newTopic : null,
@@ -189,37 +188,15 @@ public sealed class KafkaAdmin : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_asking.IsSet)
+        if (Interlocked.Exchange(ref _isDisposed, true))
             return;
 
         // Whoever asked may have gone; the client cannot be destroyed under the question, which soon ends.
-        _asking.Signal();
-        _asking.Wait();
+        _questions.Dispose();
 
         // On what it does not expect, the library destroys its handle and queue itself; doing that twice would end the process.
         if (!IsDestroyed())
             _client.Dispose();
-    }
-
-    /// <summary>Asks on a thread of its own, for as long as the library lets its caller wait.</summary>
-    private Task<Metadata> AskAsync(Func<Metadata> ask)
-    {
-        ObjectDisposedException.ThrowIf(!_asking.TryAddCount(), this);
-        return Task.Factory.StartNew(
-            () =>
-            {
-                try
-                {
-                    return ask();
-                }
-                finally
-                {
-                    _asking.Signal();
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
     }
 
     private bool IsDestroyed()
