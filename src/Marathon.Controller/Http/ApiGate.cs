@@ -44,6 +44,7 @@ public static class ApiGate
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
+            logger.RequestRefused(route.Method, path, error.Message);
             return ProblemException.TooLarge(route.MaxBodyBytes).ToResult();
         }
         catch (BadHttpRequestException error)
